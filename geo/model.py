@@ -7,7 +7,7 @@ code-point offsets into `Report.text`, end exclusive (a negative start marks a s
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 from typing import TYPE_CHECKING
@@ -231,7 +231,7 @@ class Side:
     demonyms: tuple[str, ...] = ()  # "Ukrainian"
     metonyms: tuple[str, ...] = ()  # "Kyiv"
     bodies: tuple[str, ...] = ()  # "General Staff", "defense ministry of …"
-    officials: Mapping[str, str] = field(default_factory=dict)  # surname or full name -> name to print
+    officials: tuple[tuple[str, str], ...] = ()  # surname, name to print
     enemies: tuple[str, ...] = ()  # ids; empty: every other side
 
 

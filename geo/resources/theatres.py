@@ -68,5 +68,5 @@ def _side(entry: dict[str, Any]) -> Side:
     listed = {k: tuple(map(str, entry.get(k, ()))) for k in ("home", "aliases", "demonyms", "metonyms", "bodies", "enemies")}
     return Side(
         id=str(entry["id"]), name=str(entry["name"]), colour=entry["colour"],
-        pattern=str(entry.get("pattern", "none")), officials=dict(entry.get("officials", {})), **listed,
+        pattern=str(entry.get("pattern", "none")), officials=tuple((str(k), str(v)) for k, v in entry.get("officials", {}).items()), **listed,
     )

@@ -1,0 +1,140 @@
+"""Figures of ground gained, lost or held: the quantity, whose it is, since when, and who says so."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from geo.claims.actors import Cast
+from geo.claims.dates import TimeExpression
+from geo.claims.grammar import BREAKS
+from geo.claims.sentences import Item
+from geo.model import Level
+from geo.resources.lexicons import Lexicon
+from geo.units import AreaQuantity, area_quantities
+
+_LAUNCH = re.compile(r"\bsince\b[^.;]{0,60}?\b(?:launch|launched|start|started|began|begun|beginning)\b", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """One figure as found: its quantity, change, side, and the period the sentence gives."""
+
+    quantity: AreaQuantity
+    change: str
+    actor: str | None
+    since: date | None
+    until: date | None
+    region: str | None
+    approximate: str | None
+
+
+def find(text: str, start: int, end: int, items: Sequence[Item], cast: Cast, lexicon: Lexicon,
+         times: Sequence[TimeExpression], fallback: str | None) -> list[Figure]:  # fmt: skip
+    """The figures of a sentence that say what changed hands. Sizes of things ("the size of …") are left alone."""
+    found = []
+    previous: AreaQuantity | None = None
+    for quantity in area_quantities(text[start:end]):
+        at = start + quantity.start
+        if previous is not None and text[start + previous.end : at].strip(" \u00a0") in ("(", "or", "- or", "—", ", or", "(about", "(some", "(around"):
+            continue  # the same figure in another unit
+        previous = quantity
+        index = next((n for n, x in enumerate(items) if x.end > at), len(items))
+        change = _change(items, index, lexicon)
+        if change is None or _simile(text[max(start, at - 60) : at], lexicon):
+            continue
+        found.append(
+            Figure(quantity, change, _actor(items, index, cast) or fallback, *_period(text, start, end, at, times),
+                   _region(items, index), _approximate(text[max(start, at - 24) : at], lexicon))
+        )  # fmt: skip
+    return found
+
+
+def _change(items: Sequence[Item], index: int, lexicon: Lexicon) -> str | None:
+    """What the nearest verb or noun of change before the figure, else after it, makes of it."""
+    for k in range(index - 1, max(-1, index - 30), -1):
+        low = items[k].low
+        if low in (".", ";", "?"):
+            break
+        if low in lexicon.area_verbs and items[k].kind == "word":
+            return lexicon.area_verbs[low]
+        if lexicon.has("area.gained_nouns", low):
+            return "gained"
+        if lexicon.has("area.lost_nouns", low):
+            return "lost"
+    for k in range(index, min(len(items), index + 24)):
+        low = items[k].low
+        if low in (".", ";", "?"):
+            break
+        if low in lexicon.area_verbs and items[k].kind == "word" and k > index + 1:
+            return lexicon.area_verbs[low]
+        if low in ("under", "in") and any(lexicon.has("control.hands", x.low) for x in items[k + 1 : k + 6]):
+            back = any(x.low in ("returned", "back", "came", "come", "brought") for x in items[index:k])
+            return "gained" if back else "held"
+    return None
+
+
+def _simile(before: str, lexicon: Lexicon) -> bool:
+    lowered = before.lower()
+    return any(simile in lowered for simile in lexicon.groups["area.similes"])
+
+
+def _actor(items: Sequence[Item], index: int, cast: Cast) -> str | None:
+    """The side nearest before the figure in its clause, else one that the verb's "by" names."""
+    for k in range(index - 1, -1, -1):
+        item = items[k]
+        if item.low in BREAKS and item.low not in ("--", "—", "–"):
+            break
+        if item.actor and item.actor.side and not (k and items[k - 1].low in ("from", "against", "by")):
+            if item.actor.kind == "person":
+                continue
+            return item.actor.side
+        if item.actor and item.actor.side and items[k - 1].low == "from":
+            return cast.opponent(item.actor.side)
+    for k in range(index, min(len(items), index + 20)):
+        item = items[k]
+        if item.actor and item.actor.side and items[k - 1].low in ("by", "to") or (item.actor and k > 1 and items[k - 2].low == "by"):
+            return item.actor.side if item.actor else None
+    return None
+
+
+def _period(text: str, start: int, end: int, at: int, times: Sequence[TimeExpression]) -> tuple[date | None, date | None]:
+    """Since and until, from "since", "from … to", "between", "over the past week", "since its launch earlier this month"."""
+    since = until = None
+    for expression in times:
+        when = expression.when
+        before = text[max(start, expression.start - 12) : expression.start].lower()
+        low = expression.text.lower()
+        if expression.since:
+            since = since or when.earliest
+        elif expression.until:
+            until = until or when.latest
+        elif low.startswith(("over", "in the past", "in the last", "during", "within", "in this", "in the")) and when.earliest != when.latest:
+            since, until = since or when.earliest, until or when.latest
+        elif before.rstrip().endswith(("in", "this")) and when.earliest != when.latest and "month" in low:
+            since = since or when.earliest
+    launch = _LAUNCH.search(text, start, end)
+    if since is None and launch:
+        # "since the counter-offensive was launched earlier this month": the date inside the since-clause opens it.
+        inside = next((e for e in times if launch.start() <= e.start <= launch.end() + 40), None)
+        if inside is not None:
+            since = inside.when.earliest
+    return since, until
+
+
+def _region(items: Sequence[Item], index: int) -> str | None:
+    """A region named with the figure ("in Kharkiv region")."""
+    for k in range(len(items)):
+        place = items[k].place
+        if place is not None and place.level in (Level.REGION, Level.AREA) and k > 0 and not items[k].actor:
+            near = {x.low for x in items[max(0, k - 4) : k]}
+            if near & {"in", "of", "across", "throughout"}:
+                return place.place.name if place.place else place.name
+    return None
+
+
+def _approximate(before: str, lexicon: Lexicon) -> str | None:
+    lowered = before.lower().rstrip()
+    return next((w for w in sorted(lexicon.groups["area.about"], key=len, reverse=True) if lowered.endswith(w)), None)

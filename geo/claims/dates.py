@@ -1,0 +1,281 @@
+"""Dates as reports write them, resolved against the day of the report, with their precision in EDTF."""
+
+from __future__ import annotations
+
+import calendar
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from geo.model import When
+
+NO_DATE = When(best=None, earliest=None, latest=None, edtf=None)
+
+MONTHS = {
+    name: number
+    for number, names in enumerate(
+        (
+            "january jan", "february feb", "march mar", "april apr", "may", "june jun", "july jul", "august aug",
+            "september sept sep", "october oct", "november nov", "december dec",
+        ),
+        start=1,
+    )
+    for name in names.split()
+}  # fmt: skip
+WEEKDAYS = {d: n for n, d in enumerate(("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"))}
+_COUNT = {"a": 1, "an": 1, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9, "ten": 10,
+          "several": 3, "few": 3, "a few": 3}  # fmt: skip
+# Abbreviated months need a full stop or a number beside them; "may" and "march" need a number or a preposition.
+_MONTH = r"(?:January|February|March|April|May|June|July|August|September|October|November|December|Jan\.?|Feb\.?|Mar\.|Apr\.?|Jun\.|Jul\.|Aug\.?|Sept?\.?|Oct\.?|Nov\.?|Dec\.?)"
+_DAY = r"(?P<{0}>[0-3]?\d)(?:st|nd|rd|th)?"
+_WEEKDAY = r"(?P<weekday>Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday)"
+_N = r"(?P<{0}>\d+|an?|one|two|three|four|five|six|seven|eight|nine|ten|several|a few|few)"
+
+_PATTERNS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
+    (name, re.compile(pattern, re.IGNORECASE))
+    for name, pattern in (
+        ("iso", r"\b(?P<y>[12]\d{3})-(?P<m>[01]\d)-(?P<d>[0-3]\d)\b"),
+        ("span", rf"\b{_DAY.format('d1')}\s?(?:-|–|—|to|and)\s?{_DAY.format('d2')}\s(?P<month>{_MONTH})(?:,?\s(?P<y>[12]\d{{3}}))?\b"),
+        ("span", rf"\b(?P<month>{_MONTH})\s{_DAY.format('d1')}\s?(?:-|–|—|to|and)\s?{_DAY.format('d2')}\b(?:,?\s(?P<y>[12]\d{{3}}))?"),
+        ("day", rf"\b{_DAY.format('d')}\s(?:of\s)?(?P<month>{_MONTH})\b(?:,?\s(?P<y>[12]\d{{3}}))?"),
+        ("day", rf"\b(?P<month>{_MONTH})\s{_DAY.format('d')}\b(?!:)(?:,?\s(?P<y>[12]\d{{3}}))?"),
+        ("month", rf"\b(?:(?P<part>early|mid|late|the (?:beginning|start|end|middle) of)[\s-])?(?P<month>{_MONTH}),?\s(?P<y>[12]\d{{3}})\b"),
+        ("month", rf"\b(?P<part>early|mid|late|(?:beginning|start|end|middle) of)[\s-](?:in\s)?(?P<which>last\s|this\s)?(?P<month>{_MONTH})(?!\w|\s\d)"),
+        ("month", rf"\b(?:in|since|until|by|from|during|last|this|back in|through|after|before)\s(?:(?P<part>early|mid|late|the (?:beginning|start|end|middle) of)[\s-])?(?P<which>last\s|this\s)?(?P<month>{_MONTH})(?!\w|\s\d)"),
+        ("weekday", rf"\b(?:(?P<which>last|this|previous|next)\s)?(?:late\s|early\s)?{_WEEKDAY}\b"),
+        ("ago", rf"\b{_N.format('n')}\s(?P<unit>day|week|month|year)s?\s(?P<dir>ago|earlier|before|later|after)\b"),
+        ("daybefore", r"\bthe\s(?:previous\sday|day\sbefore)\b"),
+        ("relative", r"\b(?P<word>yesterday|today|tonight|overnight|last night|this (?:morning|afternoon|evening)|earlier in the day)\b"),
+        ("period", r"\b(?P<which>last|this|past|previous|earlier this|later this|late last|early last|the past|over the past|later in the|late in the|early in the|earlier in the)\s(?P<unit>week|weekend|month|year)\b"),
+        ("period", r"\b(?P<which>over|at|during)\sthe\s(?P<unit>weekend)\b"),
+        ("recent", rf"\b(?:in|over|during|within)\s(?:the\s)?(?:last|past|previous|recent)\s(?:{_N.format('n')}\s)?(?P<unit>day|week|month|year)s?\b"),
+        ("monthstart", r"\b(?:the\s)?(?P<part>start|beginning|end|middle)\sof\s(?:the|this)\s(?P<unit>month|year|week)\b"),
+        ("ordinal", r"\b(?:on|by|until|since|from)\sthe\s(?P<d>[0-3]?\d)(?:st|nd|rd|th)\b"),
+        ("ordinal", r"(?<=\son\sthe\s)(?P<d>[0-3]?\d)(?:st|nd|rd|th)\b"),
+        ("year", r"\b(?:in|since|until|of)\s(?P<y>(?:19|20)\d{2})\b(?!\s(?:square|sq|people|troops|soldiers|km|villages|settlements))"),
+    )
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class TimeExpression:
+    """A date where it stands. `since` if the words before it open a period ("since", "from")."""
+
+    start: int
+    end: int
+    text: str
+    when: When
+    since: bool = False
+    until: bool = False
+    approximate: bool = False
+
+
+def day(value: date) -> When:
+    """A date known to the day."""
+    return When(best=value, earliest=value, latest=value, edtf=value.isoformat())
+
+
+def between(first: date, last: date, best: date | None = None, edtf: str | None = None) -> When:
+    """A date somewhere in an inclusive range; the best single day is the last unless told."""
+    if first == last and edtf is None:
+        return day(first)
+    return When(best=best or last, earliest=first, latest=last, edtf=edtf or f"{first.isoformat()}/{last.isoformat()}")
+
+
+def month(year: int, number: int, part: str | None = None) -> When:
+    """A month, or its early, middle or late third."""
+    last = calendar.monthrange(year, number)[1]
+    low, high = 1, last
+    part = (part or "").lower()
+    if part.startswith(("early", "the beginning", "the start", "beginning", "start")):
+        high = 10
+    elif part.startswith(("mid", "the mid")):
+        low, high = 10, 20
+    elif part.startswith(("late", "the end", "end")):
+        low = last - 10
+    first, end = date(year, number, low), date(year, number, high)
+    whole = (low, high) == (1, last)
+    best = date(year, number, 15) if whole else (first + (end - first) / 2)
+    return When(best=best, earliest=first, latest=end, edtf=f"{year:04d}-{number:02d}" if whole else f"{first.isoformat()}/{end.isoformat()}")
+
+
+def find(text: str, start: int, end: int, *, today: date | None, anchor: date | None = None) -> list[TimeExpression]:
+    """The dates named in text[start:end], in order, longest first where they overlap.
+
+    Parameters
+    ----------
+    today
+        The day of the report; without it only absolute dates are found.
+    anchor
+        The last date of the narrative, for "a day later" and "on the 9th"; defaults to `today`.
+    """
+    found: list[TimeExpression] = []
+    taken: list[tuple[int, int]] = []
+    for name, pattern in _PATTERNS:
+        for match in pattern.finditer(text, start, end):
+            if any(match.start() < b and a < match.end() for a, b in taken):
+                continue
+            previous = max((f for f in found if f.end <= match.start()), key=lambda f: f.end, default=None)
+            to_the_day = previous is not None and len(previous.when.edtf or "") == 10
+            local = previous.when.best if previous and to_the_day else anchor
+            when = _resolve(name, match, today, local)
+            if when is None:
+                continue
+            before = text[max(start, match.start() - 24) : match.start()].lower()
+            whole = match.group().lower()
+            since = bool(re.search(r"\b(?:since|from)\s(?:the\s)?(?:start of\s|beginning of\s|early\s|late\s)?$", before)) or whole.startswith(("since", "from"))
+            until = bool(re.search(r"\b(?:until|till|by|through|to)\s$", before)) or whole.startswith(("until", "by"))
+            found.append(TimeExpression(match.start(), match.end(), match.group(), when, since, until))
+            taken.append((match.start(), match.end()))
+    return sorted(found, key=lambda f: f.start)
+
+
+def _resolve(name: str, match: re.Match[str], today: date | None, anchor: date | None) -> When | None:
+    g = match.groupdict()
+    try:
+        if name == "iso":
+            return day(date(int(g["y"]), int(g["m"]), int(g["d"])))
+        if g.get("month"):
+            return _month_based(name, g, today)
+        if name == "year":
+            year = int(g["y"])
+            return When(best=date(year, 7, 1), earliest=date(year, 1, 1), latest=date(year, 12, 31), edtf=str(year))
+        if today is None:
+            return None
+        return _relative(name, g, today, anchor or today)
+    except (ValueError, OverflowError):
+        return None  # 31 February and its like
+
+
+def _month_based(name: str, g: dict[str, str | None], today: date | None) -> When | None:
+    number = MONTHS[(g["month"] or "").lower().rstrip(".")]
+    if g.get("y"):
+        year = int(g["y"] or 0)
+    elif today is None:
+        return None
+    else:
+        # The most recent one; a day that lies a few weeks ahead is a plan of this year, not news of the last.
+        first = int(g.get("d") or g.get("d1") or 1)
+        slack = timedelta(days=45) if g.get("d") or g.get("d1") else timedelta(0)
+        year = today.year
+        while _month_day(year, number, first) > today + slack:
+            year -= 1
+        if (g.get("which") or "").strip() == "last" and number == today.month and year == today.year:
+            year -= 1
+    if name == "span":
+        return between(date(year, number, int(g["d1"] or 0)), date(year, number, int(g["d2"] or 0)))
+    if name == "day":
+        return day(date(year, number, int(g["d"] or 0)))
+    result = month(year, number, g.get("part"))
+    if today and result.earliest and result.latest and result.earliest <= today < result.latest:
+        return between(result.earliest, today, edtf=result.edtf)  # this month is not over yet
+    return result
+
+
+def _month_day(year: int, number: int, day_of_month: int) -> date:
+    return date(year, number, min(day_of_month, calendar.monthrange(year, number)[1]))
+
+
+def _relative(name: str, g: dict[str, str | None], today: date, anchor: date) -> When | None:
+    unit = (g.get("unit") or "").lower()
+    which = (g.get("which") or "").strip().lower()
+    if name == "weekday":
+        if which == "next":
+            return None
+        back = (today.weekday() - WEEKDAYS[(g["weekday"] or "").lower()]) % 7
+        return day(today - timedelta(days=back))
+    if name == "daybefore":
+        return day(anchor - timedelta(days=1))
+    if name == "relative":
+        word = (g["word"] or "").lower()
+        return day(today - timedelta(days=1)) if word in ("yesterday", "last night") else day(today)
+    if name == "ordinal":
+        number = int(g["d"] or 0)
+        year, mon = anchor.year, anchor.month
+        value = date(year, mon, number)
+        if value > today:
+            value = date(year - (mon == 1), (mon - 2) % 12 + 1, number)
+        return day(value)
+    if name == "ago":
+        return _ago(g, unit, today, anchor)
+    if name == "monthstart":
+        return _start_of(unit, (g["part"] or "").lower(), today)
+    if name == "recent":
+        count = _count(g.get("n") or "one")
+        return between(_back(today, unit, count), today)
+    return _period(unit, which, today, anchor)
+
+
+def _count(text: str) -> int:
+    return _COUNT.get(text.lower()) or int(text)
+
+
+def _back(value: date, unit: str, count: int) -> date:
+    if unit == "day":
+        return value - timedelta(days=count)
+    if unit == "week":
+        return value - timedelta(weeks=count)
+    months = count * (12 if unit == "year" else 1)
+    year, mon = divmod(value.year * 12 + value.month - 1 - months, 12)
+    return date(year, mon + 1, min(value.day, calendar.monthrange(year, mon + 1)[1]))
+
+
+def _ago(g: dict[str, str | None], unit: str, today: date, anchor: date) -> When | None:
+    direction, count = (g["dir"] or "").lower(), _count(g["n"] or "1")
+    if direction in ("later", "after"):
+        if unit not in ("day", "week"):
+            return None
+        value = anchor + timedelta(days=count * (7 if unit == "week" else 1))
+        return day(value) if value <= today else None
+    start = today if direction == "ago" else anchor
+    value = _back(start, unit, count)
+    if unit == "day":
+        return day(value)
+    if unit == "week":
+        return between(value - timedelta(days=3), value + timedelta(days=3), best=value)
+    if unit == "month":
+        return month(value.year, value.month)
+    return When(best=value, earliest=date(value.year, 1, 1), latest=date(value.year, 12, 31), edtf=str(value.year))
+
+
+def _start_of(unit: str, part: str, today: date) -> When:
+    if unit == "week":
+        return day(today - timedelta(days=today.weekday()))
+    first = date(today.year, today.month if unit == "month" else 1, 1)
+    if part in ("start", "beginning"):
+        return day(first)
+    return between(first, today)
+
+
+def _period(unit: str, which: str, today: date, anchor: date) -> When:
+    earlier = "last" in which or which in ("previous",)
+    if unit == "weekend":
+        # Saturday and Sunday just gone, or going on.
+        sunday = today - timedelta(days=(today.weekday() + 1) % 7) if today.weekday() != 5 else today + timedelta(days=1)
+        return between(sunday - timedelta(days=1), min(sunday, today))
+    if unit == "week":
+        monday = today - timedelta(days=today.weekday() + (7 if which.endswith("last") else 0))
+        if "past" in which or which in ("last", "previous"):
+            return between(today - timedelta(days=7), today)
+        return between(monday, min(monday + timedelta(days=6), today))
+    if unit == "month":
+        if "in the" in which:  # "late in the month": of the narrative's month
+            return _until(month(anchor.year, anchor.month, which), today)
+        if earlier:
+            back = _back(today.replace(day=1), "month", 1)
+            return month(back.year, back.month, which.split()[0] if " " in which else None)
+        if "past" in which:
+            return between(_back(today, "month", 1), today)
+        return _until(month(today.year, today.month), today)
+    year = today.year - (1 if earlier else 0)
+    return When(best=date(year, 7, 1) if earlier else today, earliest=date(year, 1, 1),
+                latest=date(year, 12, 31) if earlier else today, edtf=str(year))  # fmt: skip
+
+
+def _until(when: When, today: date) -> When:
+    if when.latest and when.earliest and when.latest > today >= when.earliest:
+        return between(when.earliest, today, edtf=when.edtf)
+    return when
+
+

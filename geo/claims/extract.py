@@ -1,0 +1,447 @@
+"""From a report and its toponyms to claims: sentences, parties, happenings, statements and dates put together."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+
+from geo.claims import areas, dates, events, speech
+from geo.claims.actors import Cast
+from geo.claims.dates import NO_DATE, TimeExpression
+from geo.claims.events import Happening, Narrative
+from geo.claims.sentences import Item, Sentence, quotations, split, tokens
+from geo.claims.speech import Speaker, Statement
+from geo.model import AreaClaim, Claim, Event, Level, Report, Resolution, Role, Stance, Theatre, Toponym, When, Why
+from geo.resources import lexicons
+from geo.resources.lexicons import Lexicon
+
+CHANGES = frozenset((Event.CAPTURED, Event.LIBERATED, Event.ENTERED, Event.WITHDREW))
+_DATELINE = re.compile(r"^\s*(?:[A-Z][A-Z .,'’-]{2,40}[,(]\s*)(?P<date>[A-Z][a-z]+\.? \d{1,2}|\d{1,2} [A-Z][a-z]+\.?)\b")
+# News is what happened in the days before a report; what lies further back is its history.
+NEWS_DAYS = 30
+PLUPERFECT_DAYS = 7
+
+
+@dataclass(frozen=True, slots=True)
+class Rejection:
+    """Words that could have made a claim and did not, and why."""
+
+    start: int
+    end: int
+    text: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Extraction:
+    claims: tuple[Claim, ...]
+    areas: tuple[AreaClaim, ...]
+    rejected: tuple[Rejection, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class _Told:
+    """A happening with its statement and the dates found for it."""
+
+    happening: Happening
+    sentence: Sentence
+    statement: Statement | None
+    when: When | None
+    said: date | None  # as dated beside the verb of saying
+
+
+def extract(report: Report, toponyms: Sequence[Toponym], theatre: Theatre) -> Extraction:
+    """Read the claims of a report.
+
+    Parameters
+    ----------
+    toponyms
+        The report's place names, resolved as far as they could be, in any order.
+    theatre
+        Who the sides are; with no sides they come from the text.
+    """
+    return _Reader(report, toponyms, theatre, lexicons.load()).read()
+
+
+class _Reader:
+    def __init__(self, report: Report, toponyms: Sequence[Toponym], theatre: Theatre, lexicon: Lexicon) -> None:
+        self.report, self.theatre, self.lexicon = report, theatre, lexicon
+        self.toponyms = sorted(toponyms, key=lambda t: (t.start, -t.end))
+        self.cast = Cast(theatre, lexicon)
+        self.mind = Narrative()
+        self.last_speaker: Speaker | None = None
+        self.said_by_side: dict[str, date] = {}
+        self.quotes = quotations(report.text)
+        self.quote_speaker: dict[int, Speaker] = {}
+        self.told: list[_Told] = []
+        self.figures: list[tuple[areas.Figure, Sentence, Statement | None, date | None]] = []
+        self.rejected: list[Rejection] = []
+        self.today = self._today()
+        self.anchor = self.today
+
+    def _today(self) -> date | None:
+        """The day of the report; a dateline such as "LONDON, June 20." comes before the date of publication."""
+        published = self.report.published
+        line = _DATELINE.match(self.report.text)
+        if line and published:
+            found = dates.find(self.report.text, line.start("date"), line.end("date"), today=published)
+            if found and found[0].when.best and abs((published - found[0].when.best).days) <= 10:
+                return found[0].when.best
+        return published
+
+    def read(self) -> Extraction:
+        text = self.report.text
+        if self._about_forces(text):
+            sentences = list(split(text))
+            for sentence in sentences:
+                sentence.items = self._items(sentence)
+                self.cast.cast(sentence)
+            for number, sentence in enumerate(sentences):
+                self._sentence(sentence, sentences[number + 1] if number + 1 < len(sentences) else None)
+        claims = _settle_dates(self._claim(told) for told in self.told)
+        return Extraction(_merge(claims), self._area_claims(), tuple(self.rejected))
+
+    def _about_forces(self, text: str) -> bool:
+        """Whether the text is about armed forces at all: an election's captures are none."""
+        words = set(re.findall(r"[^\W\d_]+(?:-[^\W\d_]+)*", f"{self.report.title or ''} {text}".lower()))
+        return bool(words & self.lexicon.groups["words.war_words"])
+
+    def _items(self, sentence: Sentence) -> list[Item]:
+        """Tokens with the toponyms merged in."""
+        inside = [t for t in self.toponyms if t.start >= sentence.start and t.end <= sentence.end]
+        items: list[Item] = []
+        pending = iter(inside)
+        current = next(pending, None)
+        for token in tokens(self.report.text, sentence.start, sentence.end):
+            while current is not None and token.start >= current.end:
+                current = next(pending, None)
+            if current is not None and token.start >= current.start and current.role is not Role.PART_OF_NAME:
+                if token.start == current.start and token.end > current.end:
+                    items.append(token)  # "Moscow-backed": the compound is the word, the place only part of it
+                    current = next(pending, None)
+                    continue
+                if token.start == current.start:
+                    items.append(Item("place", current.name, current.name.lower(), current.start, current.end, place=current))
+                continue
+            items.append(token)
+        return items
+
+    # -- one sentence --------------------------------------------------------------------------------------------
+
+    def _sentence(self, sentence: Sentence, following: Sentence | None) -> None:
+        text, items = self.report.text, sentence.items
+        if not items:
+            return
+        self._anaphors(sentence)
+        times = dates.find(text, sentence.start, sentence.end, today=self.today, anchor=self.anchor)
+        statements = speech.find(sentence, self.cast, self.lexicon, self.last_speaker)
+        for statement in statements:
+            self._note_said(statement, times)
+        quoted = self._quoted(sentence, statements, following)
+
+        def told_by(at: int) -> Statement | None:
+            covering = [s for s in statements if s.covers(at)]
+            # A denial reaches over the report that it denies; otherwise the nearest verb of saying counts.
+            denial = next((s for s in covering if s.stance == "denies"), None)
+            nearest = max(covering, key=lambda s: (s.verb <= at, s.verb if s.verb <= at else -s.verb), default=None)
+            return denial or nearest or quoted
+
+        self.mind.speaker_side = lambda at: (s.speaker.side if (s := told_by(at)) else None)
+        real = []
+        for happening in events.find(items, self.cast, self.lexicon, self.mind):
+            if happening.unreal:
+                self._reject(happening, happening.unreal)
+                continue
+            real.append(happening)
+            if happening.event in CHANGES and happening.actor and not happening.negated:
+                self.mind.agent = happening.actor if happening.event is not Event.WITHDREW else self.mind.agent
+        for happening, when in zip(real, self._dates_of(real, times, statements, sentence), strict=True):
+            statement = told_by(happening.trigger[0])
+            self.told.append(_Told(happening, sentence, statement, when, self._said_here(statement, times) if statement else None))
+        for figure in areas.find(text, sentence.start, sentence.end, items, self.cast, self.lexicon, times, self._fallback_side(statements)):
+            statement = told_by(sentence.start + figure.quantity.start)
+            self.figures.append((figure, sentence, statement, self._said_here(statement, times) if statement else None))
+        self._remember(sentence, times, statements)
+
+    def _fallback_side(self, statements: Sequence[Statement]) -> str | None:
+        return next((s.speaker.side for s in statements if s.speaker.side), None) or self.mind.agent
+
+    def _anaphors(self, sentence: Sentence) -> None:
+        """"the town", "the city": the settlement named last, unless a name follows."""
+        place = self.mind.place
+        items = sentence.items
+        for k, item in enumerate(items):
+            if item.kind == "place" and item.place and item.place.role is Role.LOCATION and item.place.level is Level.SETTLEMENT:
+                place = item.place
+            singular = item.low in ("town", "city", "village", "settlement", "port", "stronghold")
+            if item.kind == "word" and singular and k and items[k - 1].low == "the" and place is not None:
+                following = items[k + 1] if k + 1 < len(items) else None
+                if following is None or (following.kind != "place" and following.low not in ("of", "'s") and not following.text[0].isupper()):
+                    items[k] = Item("place", item.text, item.low, item.start, item.end, place=place, anaphor=True)
+
+    def _remember(self, sentence: Sentence, times: Sequence[TimeExpression], statements: Sequence[Statement]) -> None:
+        for item in sentence.items:
+            if item.kind == "place" and item.place and not item.anaphor and item.place.role is Role.LOCATION and item.place.level is Level.SETTLEMENT:
+                self.mind.place = item.place
+        for statement in statements:
+            if statement.speaker.name and not statement.speaker.outlet and statement.stance != "shows":
+                self.last_speaker = statement.speaker
+        sides = [x.actor.side for x in sentence.items if x.actor and x.actor.force and x.actor.side]
+        if sides and not statements:
+            self.mind.agent = sides[0]
+        exact = [t.when.best for t in times if t.when.best and t.when.edtf == t.when.best.isoformat()]
+        if exact and self.today and exact[-1] <= self.today and (self.today - exact[-1]).days <= 60:
+            self.anchor = exact[-1]
+
+    def _quoted(self, sentence: Sentence, statements: Sequence[Statement], following: Sentence | None) -> Statement | None:
+        """The speaker of a quotation that this sentence lies in, when the sentence itself names none."""
+        for number, (start, end) in enumerate(self.quotes):
+            if start < sentence.end and sentence.start < end:
+                for statement in statements:
+                    if statement.speaker.name:
+                        self.quote_speaker.setdefault(number, statement.speaker)
+                if end > sentence.end and number not in self.quote_speaker and following is not None and following.paragraph == sentence.paragraph:
+                    ahead = speech.find(following, self.cast, self.lexicon, self.last_speaker)
+                    named = next((s.speaker for s in ahead if s.speaker.name), None)
+                    if named is not None:
+                        self.quote_speaker[number] = named
+                whole = start <= sentence.start + 1 and end >= sentence.end - 2
+                speaker = self.quote_speaker.get(number) or (self.last_speaker if whole else None)
+                if speaker is not None and (whole or number in self.quote_speaker):
+                    return Statement(speaker, "claims", sentence.start, (sentence.start, sentence.start), [(max(start, sentence.start), min(end, sentence.end))])
+        return None
+
+    # -- dates ---------------------------------------------------------------------------------------------------
+
+    def _note_said(self, statement: Statement, times: Sequence[TimeExpression]) -> None:
+        said = self._said_here(statement, times)
+        if said and statement.speaker.side:
+            self.said_by_side[statement.speaker.side] = said
+
+    def _said_here(self, statement: Statement, times: Sequence[TimeExpression]) -> date | None:
+        a, b = statement.frame
+        near = [t for t in times if a <= t.start < b + 20 and t.when.best and not t.since and len(t.when.edtf or "") >= 10]
+        inside = [t for t in near if t.start < b] or near[:1]
+        value = inside[0].when.best if inside else None
+        return value if value and (not self.today or value <= self.today) else None
+
+    def _said(self, statement: Statement | None, here: date | None) -> date | None:
+        """When it was said: a date beside the verb, else that of another word of the same side, else the report's."""
+        if statement is None:
+            return None
+        return here or self.said_by_side.get(statement.speaker.side or "") or self.today
+
+    def _dates_of(self, happenings: Sequence[Happening], times: Sequence[TimeExpression], statements: Sequence[Statement],
+                  sentence: Sentence) -> list[When | None]:  # fmt: skip
+        """For each happening the date nearest to it in its own clause.
+
+        A date that belongs to a verb of saying does not count, and a date of long ago belongs to one happening alone:
+        the nearest.
+        """
+        distances = {
+            (n, m): self._distance(h, t, statements, sentence)
+            for n, h in enumerate(happenings)
+            for m, t in enumerate(times)
+            if t.when.earliest is not None and not (self.today and t.when.earliest > self.today)
+        }
+        out: list[When | None] = []
+        for n in range(len(happenings)):
+            mine = []
+            for m, t in enumerate(times):
+                distance = distances.get((n, m))
+                if distance is None:
+                    continue
+                history = self.today and t.when.latest and (self.today - t.when.latest).days > NEWS_DAYS
+                rivals = [distances[k, m] for k in range(len(happenings)) if distances.get((k, m)) is not None and happenings[k].trigger != happenings[n].trigger]
+                if history and rivals and min(r for r in rivals if r is not None) < distance:
+                    continue
+                mine.append((distance, m))
+            best = times[min(mine)[1]] if mine else None
+            when = best.when if best else None
+            if best and best.until and when and when.latest:
+                when = replace(when, edtf=f"../{when.latest.isoformat()}")
+            out.append(when)
+        return out
+
+    def _distance(self, happening: Happening, t: TimeExpression, statements: Sequence[Statement], sentence: Sentence) -> int | None:
+        """How far a date stands from a happening, in characters, with signs and new clauses counted dear."""
+        at, until = happening.trigger
+        if any(s.frame[0] <= t.start < s.frame[1] + 1 and not s.frame[0] <= at < s.frame[1] for s in statements):
+            return None
+        between = self.report.text[min(until, t.end) : max(at, t.start)]
+        signs = len(re.findall(r"[,;:—–]|--|\b(?:and|but|while|after|before|since|that|when|with|as|is|are|was|were)\b", between))
+        distance = abs(t.start - until) if t.start >= until else abs(at - t.end)
+        # A date that opens the sentence governs it; one behind a sign belongs to what follows the sign.
+        opens = t.end <= at and t.start <= sentence.start + 12
+        return max(0, signs * 60 + distance - (120 if opens else 0) + (15 if t.end <= at else 0))
+
+    # -- results -------------------------------------------------------------------------------------------------
+
+    def _reject(self, happening: Happening, reason: str) -> None:
+        start, end = happening.trigger
+        self.rejected.append(Rejection(start, end, self.report.text[start:end], f"{happening.rule} at {happening.place.name}: {reason}"))
+
+    def _claim(self, told: _Told) -> Claim:
+        happening, statement = told.happening, told.statement
+        said = self._said(statement, told.said)
+        when, background = self._dated(told, said)
+        if background and happening.background and statement is not None and statement.stance != "denies":
+            statement = said = None  # "…, captured by X in July": the outlet's aside, not the speaker's word
+        speaker = statement.speaker if statement else None
+        named = speaker is not None and speaker.name is not None and not speaker.outlet
+        side = speaker.side if speaker and named else None
+        event, actor, opponent = self._parties(happening, side)
+        denied = happening.negated or (statement is not None and statement.stance == "denies")
+        stance = _stance(event, actor, opponent, statement if named or (statement and statement.stance == "denies") else None, happening, side)
+        denied_event = None
+        if denied:
+            denied_event, event, stance = event, Event.DENIED, Stance.DENIES
+        sentence = told.sentence
+        quote = self.report.text[sentence.start : sentence.end]
+        return Claim(
+            id=_digest(self.report.id, sentence.start, sentence.end, event, happening.place.name, actor or ""),
+            report=self.report.id, place=happening.place.name, toponym=happening.place, event=event, denied_event=denied_event,
+            actor=actor, opponent=opponent, claimant=speaker.name if speaker and named else None, claimant_side=side,
+            stance=stance, background=background, when=when, said=said, published=self.report.published,
+            quote=quote, start=sentence.start, end=sentence.end,
+            confidence=_confidence(happening, actor, when, statement),
+            why=Why(rule=happening.rule, trigger=self.report.text[slice(*happening.trigger)],
+                    notes=tuple(n for n in (happening.background, "part of the place" if happening.partial else None) if n)),
+            evidence=statement.evidence if statement else None,
+        )  # fmt: skip
+
+    def _parties(self, happening: Happening, speaker_side: str | None) -> tuple[Event, str | None, str | None]:
+        """Fill in who gains and who loses from what is known, and tell `liberated` from `captured`."""
+        event, actor, opponent = happening.event, happening.actor, happening.opponent
+        place = happening.place.place
+        country = place.country if place else None
+        home = self.cast.home_side(country)
+        gains = event in (Event.CAPTURED, Event.LIBERATED, Event.ENTERED)
+        if actor is None and gains:
+            if opponent is not None:
+                actor = self.cast.opponent(opponent)
+            elif event is Event.LIBERATED and home is not None:
+                actor = home.name
+            elif speaker_side is not None and not (happening.rule.startswith("fall") or happening.negated):
+                actor = speaker_side
+            elif event is Event.CAPTURED and home is not None:
+                actor = self.cast.opponent(home.name)
+            else:
+                actor = self.mind.agent if not self.theatre.sides else None
+        if actor is None and event is Event.WITHDREW and speaker_side is not None:
+            actor = self.cast.opponent(speaker_side) if happening.rule.startswith("lose") else speaker_side
+        if opponent is None:
+            opponent = self.cast.opponent(actor)
+        if event in (Event.CAPTURED, Event.LIBERATED) and home is not None and actor is not None:
+            # Who held a place before the war regains it, whatever word a side uses for it.
+            event = Event.LIBERATED if actor == home.name else Event.CAPTURED
+        return event, actor, opponent
+
+    def _dated(self, told: _Told, said: date | None) -> tuple[When, bool]:
+        """The event's date, that of the statement where it has none, and whether it is history."""
+        when, today = told.when, self.today
+        if when is None:
+            if told.said:
+                return dates.day(told.said), False
+            if said is not None and said != today:  # dated elsewhere by the same side: roughly then
+                return dates.between(said, said, edtf=f"{said.isoformat()}~"), False
+            return NO_DATE, False
+        if when.latest is None or today is None:
+            return when, False
+        limit = PLUPERFECT_DAYS if told.happening.background else NEWS_DAYS
+        return when, (today - when.latest).days > limit
+
+    def _area_claims(self) -> tuple[AreaClaim, ...]:
+        out: dict[tuple[float, str | None], AreaClaim] = {}
+        for figure, sentence, statement, here in self.figures:
+            said = self._said(statement, here)
+            quantity = figure.quantity
+            speaker = statement.speaker if statement and statement.speaker.name and not statement.speaker.outlet else None
+            until = figure.until or (said if figure.since else None) or said or self.today
+            claim = AreaClaim(
+                id=_digest(self.report.id, quantity.value, quantity.unit, figure.change, figure.actor or ""),
+                report=self.report.id, value=quantity.value, unit=quantity.unit, km2=quantity.km2, change=figure.change,
+                actor=figure.actor, claimant=speaker.name if speaker else None, since=figure.since, until=until,
+                region=figure.region, said=said, published=self.report.published,
+                quote=self.report.text[sentence.start : sentence.end], start=sentence.start, end=sentence.end,
+                approximate=figure.approximate,
+            )  # fmt: skip
+            key = (round(quantity.km2, 1), figure.actor)
+            # A figure said again (headline and body) is one claim: the fuller telling stays.
+            known = out.get(key)
+            if known is None or _fullness(claim) > _fullness(known):
+                out[key] = claim
+        return tuple(out.values())
+
+
+def _fullness(claim: AreaClaim) -> int:
+    return sum(x is not None for x in (claim.claimant, claim.since, claim.region, claim.actor))
+
+
+def _stance(event: Event, actor: str | None, opponent: str | None, statement: Statement | None, happening: Happening, side: str | None) -> Stance:
+    if statement is None:
+        return Stance.SUGGESTS if happening.hedged and "appear" in happening.rule else Stance.REPORTS
+    if statement.stance == "denies":
+        return Stance.DENIES
+    loser = actor if event is Event.WITHDREW else opponent if event in CHANGES else None
+    if side is not None and loser == side:
+        return Stance.CONCEDES  # admission against interest
+    if statement.stance in ("confirms", "concedes"):
+        return Stance.CONFIRMS
+    return Stance.SUGGESTS if statement.stance in ("suggests", "shows") else Stance.CLAIMS
+
+
+def _confidence(happening: Happening, actor: str | None, when: When, statement: Statement | None) -> float:
+    """How sure the reading is (not the claim): full marks for a named place, a party, a date and an unhedged verb."""
+    score = 0.95
+    score -= 0.15 if happening.anaphor else 0
+    score -= 0.2 if actor is None else 0
+    score -= 0.1 if happening.hedged else 0
+    score -= 0.1 if when.best is None else 0
+    score -= 0.1 if happening.place.resolution is not Resolution.RESOLVED else 0
+    score -= 0.05 if statement is not None and statement.stance in ("suggests", "shows") else 0
+    return round(max(score, 0.05), 2)
+
+
+def _settle_dates(claims: Iterable[Claim]) -> list[Claim]:
+    """Give an undated claim the date of the same change told elsewhere in the report, else that of the report."""
+    listed = list(claims)
+    told = {
+        (c.toponym.place.key if c.toponym.place else c.place, _gainer(c)): c.when
+        for c in reversed(listed)
+        if c.when.best and not c.background and c.event in CHANGES
+    }
+    out = []
+    for claim in listed:
+        if claim.when.best is None:
+            key = (claim.toponym.place.key if claim.toponym.place else claim.place, _gainer(claim))
+            when = told.get(key)
+            if when is None and claim.published is not None:
+                # News of the report's own day or the night before.
+                when = dates.between(claim.published - timedelta(days=1), claim.published, edtf=f"{claim.published.isoformat()}~")
+            claim = replace(claim, when=when or NO_DATE)
+        out.append(claim)
+    return out
+
+
+def _gainer(claim: Claim) -> str | None:
+    return claim.opponent if claim.event is Event.WITHDREW else claim.actor
+
+
+def _merge(claims: Sequence[Claim]) -> tuple[Claim, ...]:
+    """One claim for each place, event, party, speaker and date: what is said twice is one claim, the fuller one."""
+    out: dict[tuple[object, ...], Claim] = {}
+    for claim in claims:
+        place = claim.toponym.place.key if claim.toponym.place else claim.place
+        key = (place, claim.event, claim.denied_event, claim.actor, claim.claimant, claim.when.best, claim.background)
+        known = out.get(key)
+        if known is None or claim.confidence > known.confidence:
+            out[key] = claim
+    return tuple(sorted(out.values(), key=lambda c: (c.start, c.toponym.start, c.id)))
+
+
+def _digest(*parts: object) -> str:
+    return hashlib.sha256("\x1f".join(map(str, parts)).encode()).hexdigest()[:16]

@@ -1,0 +1,317 @@
+"""Who says what: the speaker, the stance their verb commits them to, and the stretch of text that is theirs."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from geo.claims.actors import Cast
+from geo.claims.grammar import ADVERBS, BE, BREAKS, DETERMINERS, HAVE, PREPOSITIONS, PRONOUNS, QUOTES, SUBORDINATORS, is_adverb
+from geo.claims.sentences import Item, Mention, Sentence
+from geo.model import Role
+from geo.resources.lexicons import Lexicon
+
+_SPEAKER_NOUNS = frozenset(
+    "official officials spokesman spokeswoman spokesperson ministry minister president governor mayor commander commanders leader leaders"
+    " general colonel army military residents resident witnesses witness eyewitnesses source sources analysts analyst observers monitor"
+    " monitors group spokesmen staff command administration authorities government council office head chief department officers officer"
+    " rebels militants institute committee representatives representative soldier soldiers troops diplomats diplomat correspondents"
+    " commentators journalist bloggers blogger kremlin premier secretary parliament envoy coalition police agency headquarters service".split()
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Speaker:
+    """Somebody quoted, as printed, and their side. `name` is None for the outlet itself."""
+
+    name: str | None
+    side: str | None
+    outlet: bool = False
+
+
+@dataclass(slots=True)
+class Statement:
+    """A stretch of a sentence that somebody says. Offsets are those of the report."""
+
+    speaker: Speaker
+    stance: str  # the class of the verb: claims, confirms, concedes, denies, suggests, shows
+    verb: int  # offset of the verb of saying
+    frame: tuple[int, int]  # speaker and verb with what belongs to them: dates in it say when it was said
+    scopes: list[tuple[int, int]] = field(default_factory=list)
+    evidence: str | None = None
+
+    def covers(self, at: int) -> bool:
+        return any(a <= at < b for a, b in self.scopes)
+
+
+def find(sentence: Sentence, cast: Cast, lexicon: Lexicon, last: Speaker | None) -> list[Statement]:
+    """The statements of a sentence, left to right. `last` is who "he", "she", "it" and "they" may be."""
+    items = sentence.items
+    statements: list[Statement] = []
+    boundary = 0
+    for i, item in enumerate(items):
+        if item.kind not in ("word",):
+            continue
+        statement = None
+        if item.low in lexicon.speech:
+            statement = _verbal(sentence, i, cast, lexicon, last, boundary)
+        if item.low == "according" and i + 1 < len(items) and items[i + 1].low == "to":
+            statement = _according(sentence, i, cast, lexicon)
+        elif statement is None and (lexicon.has("speech.nouns_claims", item.low) or lexicon.has("speech.nouns_denies", item.low) or lexicon.has("speech.nouns_confirms", item.low)):
+            statement = _nominal(sentence, i, cast, lexicon)
+        if statement is not None:
+            statements.append(statement)
+            if statement.speaker.name and not statement.speaker.outlet:
+                last = statement.speaker
+            boundary = i + 1
+    _share(statements, sentence)
+    return statements
+
+
+def _share(statements: list[Statement], sentence: Sentence) -> None:
+    """A stretch belongs to the nearest frame: what the next speaker says ends the scope of the one before."""
+    for earlier, later in zip(statements, statements[1:], strict=False):
+        cut = min([later.frame[0], *(a for a, _ in later.scopes if a > earlier.verb)])
+        denied = earlier.stance == "denies"
+        if denied and later.speaker.name is None:
+            continue
+        earlier.scopes = [(a, min(b, cut)) if a >= earlier.verb and a < cut else (a, b) for a, b in earlier.scopes]
+    for n, statement in enumerate(statements):
+        before = statements[n - 1].verb if n else sentence.start
+        statement.scopes = [(max(a, before) if a < statement.verb and n else a, b) for a, b in statement.scopes]
+
+
+def _verbal(sentence: Sentence, i: int, cast: Cast, lexicon: Lexicon, last: Speaker | None, boundary: int) -> Statement | None:
+    items = sentence.items
+    stance, form = lexicon.speech[items[i].low]
+    after = items[i + 1].low if i + 1 < len(items) else "."
+    begin = i
+    helpers: set[str] = set()
+    while begin > boundary and items[begin - 1].kind == "word" and not (items[begin - 1].low == "'s" and form.form == "base") and (
+        items[begin - 1].low in HAVE | BE | {"did", "do", "does", "not", "n't", "to"} or is_adverb(items[begin - 1])
+        or lexicon.has("irrealis.modals", items[begin - 1].low)
+    ):
+        begin -= 1
+        helpers.add(items[begin].low)
+    if helpers & {"to"} or any(lexicon.has("irrealis.modals", h) for h in helpers):
+        return None
+    passive = bool(helpers & BE) and form.participle
+    before = items[begin - 1] if begin else None
+    if form.form in ("base", "s") and before is not None and before.low in DETERMINERS | {"'s", "of"}:
+        return None  # "the claim", "Kyiv's claim"
+    if form.form == "ing" and stance not in ("shows",) and not helpers & BE:
+        return _participial(sentence, i, stance, cast, lexicon, last)
+    inverted = None
+    if before is None or before.low in QUOTES or before.low == "," or (before.low in ("and", "but") and last):
+        inverted = _noun_phrase_right(items, i + 1, lexicon)
+    if stance == "shows":
+        return _showing(sentence, i, begin, cast, lexicon)
+    if passive:
+        return None
+    start = _speaker_start(items, begin, boundary, lexicon)
+    phrase = items[start:begin]
+    if inverted and not _speakers(phrase, lexicon):
+        start, stop = i + 1, inverted
+        speaker = _speaker(items[start:stop], cast, lexicon, last)
+        if speaker is None:
+            return None
+        left = (items[boundary].start if boundary < len(items) else sentence.start, items[i].start)
+        return Statement(speaker, stance, items[i].start, (items[i].start, items[min(stop + 4, len(items) - 1)].end), [left, (items[stop - 1].end, sentence.end)])
+    if before is not None and before.low == "and" and last is not None and not _speakers(items[start:begin], lexicon):
+        speaker: Speaker | None = last  # "… said X and added Y"
+    else:
+        speaker = _speaker(phrase, cast, lexicon, last)
+    if speaker is None:
+        return None
+    frame_start = items[start].start if start < len(items) else items[i].start
+    stop = _frame_end(items, i, lexicon)
+    scopes = [(items[i].end, sentence.end)]
+    trailing = start > boundary and (items[start - 1].low == "," or items[start - 1].low in QUOTES)
+    if trailing:
+        scopes.append((items[boundary].start, frame_start))
+    evidence = "images" if any(lexicon.has("speech.images", x.low) for x in items[i : i + 6]) else None
+    if after in (".", ",") and not trailing:
+        scopes = [(items[i].end, sentence.end)]
+    return Statement(speaker, stance, items[i].start, (frame_start, stop), scopes, evidence)
+
+
+def _participial(sentence: Sentence, i: int, stance: str, cast: Cast, lexicon: Lexicon, last: Speaker | None) -> Statement | None:
+    """", adding that …", ", claiming …": the speaker or subject just named goes on."""
+    items = sentence.items
+    if last is None or i == 0 or items[i - 1].low != ",":
+        return None
+    return Statement(last, stance, items[i].start, (items[i].start, items[i].end), [(items[i].end, sentence.end)])
+
+
+def _speakers(phrase: Sequence[Item], lexicon: Lexicon) -> bool:
+    return any(
+        x.kind == "actor" or x.low in PRONOUNS or x.low in _SPEAKER_NOUNS or (x.kind == "word" and x.text[0].isupper() and x.low not in DETERMINERS)
+        or (x.kind == "place" and x.place is not None and x.place.role is Role.METONYM)
+        for x in phrase
+    )
+
+
+def _speaker_start(items: Sequence[Item], begin: int, boundary: int, lexicon: Lexicon) -> int:
+    """Where the subject of a verb of saying begins."""
+    k = begin
+    if k > boundary and items[k - 1].low == ",":  # an apposition closes before the verb
+        j = k - 2
+        while j >= boundary and not (items[j].low == "," and j - 1 >= boundary) and items[j].low not in BREAKS | QUOTES:
+            j -= 1
+        if j > boundary and items[j].low == ",":
+            k = j
+    while k > boundary:
+        item = items[k - 1]
+        if item.low in BREAKS or item.low in QUOTES:
+            break
+        if item.low == ",":
+            # "residents, local officials and a source said": a list goes on over the comma.
+            segment = items[k:begin]
+            earlier = [x for x in items[max(boundary, k - 5) : k - 1]]
+            if not (any(x.low == "and" for x in segment) and earlier and _is_list_member(items, k - 1, boundary)):
+                break
+        if item.kind == "word" and (item.low in SUBORDINATORS | {"but", "then", "yet"} or (item.low == "and" and not _speakers(items[max(boundary, k - 4) : k - 1], lexicon))):
+            break
+        if item.kind == "word" and item.low != "'s" and (item.low in BE | HAVE or item.low in lexicon.speech) and item.low not in _SPEAKER_NOUNS:
+            break
+        k -= 1
+    while k < begin and (items[k].low in ("the", "a", "an", "and", "but", "meanwhile", "however", ",") or is_adverb(items[k])):
+        k += 1
+    return k
+
+
+def _is_list_member(items: Sequence[Item], comma: int, boundary: int) -> bool:
+    """Whether the stretch before a comma is one bare noun phrase ("…, residents,")."""
+    j = comma - 1
+    while j >= boundary and items[j].low not in BREAKS | QUOTES | {","}:
+        if items[j].low in PREPOSITIONS | BE | HAVE:
+            return False
+        j -= 1
+    return comma - 1 - j <= 4
+
+
+def _noun_phrase_right(items: Sequence[Item], start: int, lexicon: Lexicon) -> int | None:
+    """The end of a subject that follows its verb ("…," said General Y)."""
+    k = start
+    while k < len(items) and items[k].low not in BREAKS | QUOTES | {","} and not (
+        items[k].kind == "word" and items[k].low in PREPOSITIONS | SUBORDINATORS | {"late", "early", "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"}
+        and items[k].low != "of"
+    ):
+        k += 1
+    return k if k > start and k - start <= 9 and _speakers(items[start:k], lexicon) else None
+
+
+def _frame_end(items: Sequence[Item], i: int, lexicon: Lexicon) -> int:
+    """How far "said … on Saturday in his address" reaches: to "that", a sign, or the next subject."""
+    k = i + 1
+    while k < len(items):
+        item = items[k]
+        if item.low in BREAKS | QUOTES | {","} or item.low in SUBORDINATORS or (item.kind == "place" and items[k - 1].low not in PREPOSITIONS | DETERMINERS):
+            break
+        if item.kind == "actor" or item.low in PRONOUNS or item.low in lexicon.verbs:
+            break
+        if item.low in ("the", "its", "their", "his") and items[k - 1].low not in PREPOSITIONS:
+            break
+        k += 1
+    return items[k - 1].end
+
+
+def _according(sentence: Sentence, i: int, cast: Cast, lexicon: Lexicon) -> Statement | None:
+    items = sentence.items
+    stop = _noun_phrase_right(items, i + 2, lexicon)
+    if stop is None:
+        return None
+    speaker = _speaker(items[i + 2 : stop], cast, lexicon, None)
+    if speaker is None:
+        return None
+    return Statement(speaker, "claims", items[i].start, (items[i].start, items[stop - 1].end), [(sentence.start, sentence.end)])
+
+
+def _nominal(sentence: Sentence, i: int, cast: Cast, lexicon: Lexicon) -> Statement | None:
+    """"Kyiv's claim to have entered X", "an admission by the ministry that …", "reports that …"."""
+    items = sentence.items
+    low = items[i].low
+    stance = "denies" if lexicon.has("speech.nouns_denies", low) else "confirms" if lexicon.has("speech.nouns_confirms", low) else "claims"
+    after = items[i + 1].low if i + 1 < len(items) else "."
+    owner: Mention | None = None
+    start = i
+    for k in range(i - 1, max(-1, i - 4), -1):
+        if items[k].low == "'s" and k and items[k - 1].actor:
+            owner, start = items[k - 1].actor, k - 1
+            break
+    end = i
+    if owner is None and after == "by" and i + 2 < len(items):
+        stop = _noun_phrase_right(items, i + 2, lexicon)
+        if stop is not None:
+            speaker = _speaker(items[i + 2 : stop], cast, lexicon, None)
+            if speaker is not None:
+                return Statement(speaker, stance, items[i].start, (items[i].start, items[stop - 1].end), [(items[stop - 1].end, sentence.end)])
+    if owner is None or after not in ("to", "that", "of", "late", "on", "early", "about"):
+        return None
+    return Statement(Speaker(owner.text, owner.side), stance, items[i].start, (items[start].start, items[end].end), [(items[i].end, _clause_end(items, i, sentence.end))])
+
+
+def _clause_end(items: Sequence[Item], i: int, default: int) -> int:
+    """A nominal complement ends at a sign or at the main verb of its sentence."""
+    for k in range(i + 2, len(items)):
+        if items[k].low in BREAKS | {","} or (items[k].low in BE and not items[k - 1].low == "to"):
+            return items[k].start
+    return default
+
+
+def _showing(sentence: Sentence, i: int, begin: int, cast: Cast, lexicon: Lexicon) -> Statement | None:
+    """"Pictures show …", "published images on social media showing …": evidence, and whose it is."""
+    items = sentence.items
+    images = next((k for k in range(i - 1, max(-1, i - 12), -1) if lexicon.has("speech.images", items[k].low)), None)
+    if images is None:
+        return None
+    owner = next((k for k in range(images - 1, -1, -1) if items[k].actor and items[k].actor.side), None)
+    actor = items[owner].actor if owner is not None else None
+    published = owner is not None and any(items[k].low in lexicon.speech for k in range(owner + 1, images))
+    speaker = Speaker(actor.text, actor.side) if actor and published else Speaker(items[images].text, None)
+    return Statement(speaker, "claims" if published else "shows", items[i].start, (items[i].start, items[i].end), [(items[i].end, sentence.end)], "images")
+
+
+def _speaker(phrase: Sequence[Item], cast: Cast, lexicon: Lexicon, last: Speaker | None) -> Speaker | None:
+    """The speaker that a subject phrase names: its head before any apposition, and the side of the whole."""
+    words = [x for x in phrase if x.low not in QUOTES]
+    if not words:
+        return None
+    if len(words) == 1 and words[0].low in PRONOUNS:
+        return last if words[0].low not in ("we", "i") else last
+    if not _speakers(words, lexicon):
+        return None
+    side = cast.side_of(x.actor for x in words if x.actor)
+    head = []
+    for x in words:
+        if x.low == "," and head and not any(y.low == "and" for y in words[len(head) :]):
+            break
+        if head and x.kind == "word" and x.low in ("who", "which", "where", "that", "in", "on", "near", "at"):
+            break
+        head.append(x)
+    while head and (head[0].low in DETERMINERS | {","} or (head[0].low in ADVERBS)):
+        head = head[1:]
+    while head and head[-1].low in (",", "and", "also", "earlier"):
+        head = head[:-1]
+    if not head:
+        return last
+    # "the ministry", "the spokesman": of the side that spoke last, unless a side is named.
+    text = _join(head)
+    person = cast.print_person(text)
+    if person is None and len(head) < len(words):
+        person = cast.print_person(_join(words)) if cast.print_person(text) else None
+    outlet = all(lexicon.has("speech.outlets", x.text) or lexicon.has("speech.outlets", x.low) or x.low in DETERMINERS for x in head)
+    if side is None and last is not None and last.side and len(head) <= 3 and not any(x.text[0].isupper() for x in head):
+        side = last.side
+        if len(head) == 1 and last.name and head[0].low in last.name.lower():
+            return last
+    if len(head) == 1 and head[0].low in PRONOUNS:
+        return last
+    return Speaker(person or text, side, outlet)
+
+
+def _join(items: Sequence[Item]) -> str:
+    out = ""
+    for n, item in enumerate(items):
+        out += (" " if n and item.start > items[n - 1].end else "") + item.text
+    return out

@@ -1,0 +1,183 @@
+"""Lexicons: TOML files that say which words tell of control, speech, doubt and time in a language."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
+
+from geo.errors import ResourceError
+from geo.model import Event
+from geo.resources.bundle import data_file
+
+VOWELS = "aeiou"
+_END_STRESSED = ("repel", "expel", "rebut", "admit")  # these double their last letter although they have two syllables
+
+
+@dataclass(frozen=True, slots=True)
+class VerbForm:
+    """One inflected form of a verb: `form` is base, s, ing, past, participle or past|participle."""
+
+    lemma: str
+    form: str
+    particle: str | None = None
+
+    @property
+    def participle(self) -> bool:
+        return "participle" in self.form
+
+    @property
+    def finite(self) -> bool:
+        return self.form in ("s", "base") or "past" in self.form
+
+
+@dataclass(frozen=True, slots=True)
+class Sense:
+    """What a verb or noun says about control: the event, and in which frame its parties stand."""
+
+    event: Event
+    frame: str
+    lemma: str
+    form: VerbForm | None = None
+    prepositions: tuple[tuple[str, ...], ...] = ()
+
+
+@dataclass(frozen=True)
+class Lexicon:
+    """The words of one language, indexed by surface form."""
+
+    language: str
+    verbs: Mapping[str, tuple[Sense, ...]]
+    nouns: Mapping[str, tuple[Sense, ...]]
+    speech: Mapping[str, tuple[str, VerbForm]]  # form -> stance class
+    light: Mapping[str, Mapping[str, VerbForm]]  # "gain" -> form -> VerbForm: verbs that go with "control of"
+    groups: Mapping[str, frozenset[str]]
+    area_verbs: Mapping[str, str]  # form -> gained | lost | held
+
+    def has(self, group: str, word: str) -> bool:
+        """Whether a lower-case word belongs to a group such as `words.force_nouns`."""
+        return word in self.groups[group]
+
+
+def surface_forms(entry: str) -> Iterable[tuple[str, VerbForm]]:
+    """All forms of a verb written as `base[_particle][:past:participle]`, the surface without its particle.
+
+    >>> [surface for surface, _ in surface_forms("pull_back")]
+    ['pull', 'pulls', 'pulling', 'pulled']
+    """
+    head, *irregular = entry.split(":")
+    base, _, particle = head.partition("_")
+    lemma, part = head, particle or None
+    yield base, VerbForm(lemma, "base", part)
+    yield _third_person(base), VerbForm(lemma, "s", part)
+    yield _ing(base), VerbForm(lemma, "ing", part)
+    past = irregular[0] if irregular else _past(base)
+    participle = irregular[1] if len(irregular) > 1 else past
+    if past == participle:
+        yield past, VerbForm(lemma, "past|participle", part)
+    else:
+        yield past, VerbForm(lemma, "past", part)
+        yield participle, VerbForm(lemma, "participle", part)
+
+
+def _third_person(base: str) -> str:
+    if base.endswith(("s", "x", "z", "ch", "sh", "o")):
+        return base + "es"
+    if base.endswith("y") and base[-2] not in VOWELS:
+        return base[:-1] + "ies"
+    return base + "s"
+
+
+def _doubles(base: str) -> bool:
+    """One syllable, consonant–vowel–consonant (`rid`), or stressed last syllable of the few that matter."""
+    if len(base) < 3 or base[-1] in VOWELS + "wxy" or base[-2] not in VOWELS or base[-3] in VOWELS:
+        return False
+    return len(re.findall(f"[{VOWELS}]+", base)) == 1 or base in _END_STRESSED
+
+
+def _ing(base: str) -> str:
+    if base.endswith("e") and not base.endswith(("ee", "oe")):
+        return base[:-1] + "ing"
+    return (base + base[-1] if _doubles(base) else base) + "ing"
+
+
+def _past(base: str) -> str:
+    if base.endswith("e"):
+        return base + "d"
+    if base.endswith("y") and base[-2] not in VOWELS:
+        return base[:-1] + "ied"
+    return (base + base[-1] if _doubles(base) else base) + "ed"
+
+
+@cache
+def load(language: str = "en") -> Lexicon:
+    """The lexicon of a language (ISO 639-1).
+
+    Raises
+    ------
+    ResourceError
+        If there is none, or its file is not a lexicon.
+    """
+    path = data_file("lexicon", f"{language}.toml")
+    try:
+        return _parse(tomllib.loads(path.read_text(encoding="utf-8")))
+    except (tomllib.TOMLDecodeError, KeyError, ValueError, TypeError) as error:
+        raise ResourceError(f"expected a lexicon with verbs, nouns and word groups in {path.name}, it fails at {error}") from error
+
+
+def _parse(data: dict[str, Any]) -> Lexicon:
+    verbs: dict[str, list[Sense]] = {}
+    for group in data["verbs"]:
+        for entry in group["words"]:
+            for surface, form in surface_forms(entry):
+                verbs.setdefault(surface, []).append(Sense(Event(group["event"]), group["frame"], form.lemma, form))
+    nouns: dict[str, list[Sense]] = {}
+    for group in data["nouns"]:
+        prepositions = tuple(tuple(p.split()) for p in group["prepositions"])
+        for word in group["words"]:
+            nouns.setdefault(word, []).append(
+                Sense(Event(group["event"]), group["frame"], word, prepositions=prepositions)
+            )
+    speech = {
+        surface: (stance, form)
+        for stance in ("claims", "suggests", "shows", "confirms", "concedes", "denies")
+        for entry in data["speech"][stance]
+        for surface, form in surface_forms(entry)
+    }
+    light = {
+        name: {surface: form for entry in data["control"][name] for surface, form in surface_forms(entry)}
+        for name in ("gain", "regain", "lose", "hold")
+    }
+    light["flag"] = {surface: form for entry in data["flag"]["raise"] for surface, form in surface_forms(entry)}
+    area_verbs = {
+        surface: change
+        for change in ("held", "lost", "gained")
+        for entry in data["area"][change]
+        for surface, _ in surface_forms(entry)
+    }
+    groups = {
+        f"{section}.{name}": frozenset(values)
+        for section, table in data.items()
+        if isinstance(table, dict)
+        for name, values in table.items()
+        if isinstance(values, list)
+    }
+    return Lexicon(
+        language=data["language"],
+        verbs={k: tuple(v) for k, v in verbs.items()},
+        nouns={k: tuple(v) for k, v in nouns.items()},
+        speech=speech,
+        light=light,
+        groups=groups,
+        area_verbs=area_verbs,
+    )
+
+
+@cache
+def nations() -> Mapping[str, tuple[str, ...]]:
+    """ISO 3166-1 alpha-2 code to the printed name and the words that lead to it."""
+    data = tomllib.loads(data_file("lexicon", "nations.toml").read_text(encoding="utf-8"))
+    return {code: tuple(words) for code, words in data["nations"].items()}
