@@ -10,9 +10,9 @@ from functools import cache
 
 from geo.claims.sentences import Item, Mention, Sentence
 from geo.model import Role, Side, Theatre
-from geo.resources.lexicons import Lexicon, nations
+from geo.resources.lexicons import Lexicon, parties
 
-_ACRONYM = re.compile(r"(?=(?:.*[A-Z]){2})[A-Z][A-Z0-9]{1,6}(?:-[A-Z0-9]+)?$")
+_ACRONYM = re.compile(r"(?:[A-Z][A-Z0-9]{1,6}(?:-[A-Z0-9]+)?|[A-Z]\d{1,3})$")
 _BACKED = re.compile(r"^(?P<name>.+)-(?P<how>[a-z]+)$")
 
 
@@ -24,7 +24,7 @@ class _Name:
 
 
 @cache
-def _names(theatre: Theatre) -> dict[tuple[str, ...], _Name]:
+def _names(theatre: Theatre, year: int | None) -> dict[tuple[str, ...], _Name]:
     """Token tuples that name a party, theatre's words first, nations for the rest."""
     table: dict[tuple[str, ...], _Name] = {}
     for side in theatre.sides:
@@ -35,7 +35,10 @@ def _names(theatre: Theatre) -> dict[tuple[str, ...], _Name]:
         ):
             for word in words:
                 table.setdefault(_key(word), _Name(side.name, kind, force))
-    for name, *words in nations().values():
+    known = parties(year)
+    for group, printed in known.groups.items():
+        table.setdefault(_key(group), _Name(printed, "name", True))
+    for name, *words in known.nations.values():
         table.setdefault(_key(name), _Name(name, "nation", True))
         for word in words:
             table.setdefault(_key(word), _Name(name, "demonym", False))
@@ -49,9 +52,9 @@ def _key(phrase: str) -> tuple[str, ...]:
 class Cast:
     """The parties of one report. It learns names as it reads: an acronym with its long form, a group's noun phrase."""
 
-    def __init__(self, theatre: Theatre, lexicon: Lexicon) -> None:
-        self.theatre, self.lexicon = theatre, lexicon
-        self._names = dict(_names(theatre))
+    def __init__(self, theatre: Theatre, lexicon: Lexicon, year: int | None = None) -> None:
+        self.theatre, self.lexicon, self.parties = theatre, lexicon, parties(year)
+        self._names = dict(_names(theatre, year))
         self._longest = max(len(k) for k in self._names)
         self.seen: Counter[str] = Counter()
 
@@ -97,16 +100,16 @@ class Cast:
     def _grow(self, items: Sequence[Item], i: int, stop: int, name: _Name) -> tuple[Mention, int] | None:
         """Take the modifiers and the force noun that follow: "Russian" + "airborne troops"."""
         has = self.lexicon.has
-        at = stop
-        while at < len(items) and (items[at].low == "'s" or (
-            items[at].kind == "word" and (has("words.force_modifiers", items[at].low) or items[at].low in ("and", "own"))
-        )):
+        at, force_end = stop, None
+        while at < len(items) and (items[at].kind == "word" or items[at].low == "'s"):
+            low = items[at].low
+            if has("words.force_nouns", low):
+                force_end = at + 1
+            elif not (low in ("'s", "own") or has("words.force_modifiers", low)):
+                break
             at += 1
-        if at < len(items) and items[at].kind == "word" and has("words.force_nouns", items[at].low):
-            at += 1
-            while at < len(items) and items[at].kind == "word" and has("words.force_nouns", items[at].low):
-                at += 1  # "army units"
-            return self._mention(items, i, at, name.side, force=True, kind="force"), at
+        if force_end is not None:
+            return self._mention(items, i, force_end, name.side, force=True, kind="force"), force_end
         plural = name.kind == "demonym" and items[stop - 1].text.endswith("s") and len(items[stop - 1].text) > 3
         plain_adjective = name.kind in ("demonym", "nation") and not plural
         if name.kind == "demonym" and not plural:
@@ -134,8 +137,8 @@ class Cast:
             return None
         name = self._names.get(_key(items[i].text))
         if name is None and place.role is Role.METONYM and place.place and place.place.country:
-            nation = nations().get(place.place.country)
-            name = _Name(nation[0], "nation", True) if nation else None
+            nation = self.parties.of_nation(place.place.country)
+            name = _Name(nation, "nation", True) if nation else None
         if name is None or name.kind == "demonym":
             return None
         for length in range(min(self._longest, len(items) - i), 1, -1):
@@ -208,8 +211,9 @@ class Cast:
         return None if low in ("army", "military") and len(self.seen) else low
 
     def _named_group(self, items: Sequence[Item], i: int, stop: int, end: int | None = None) -> tuple[Mention, int] | None:
-        text = " ".join(w.text for w in items[i:stop])
-        side = text
+        named = items[i + 1 : stop] if items[i].low == "the" and stop - i > 1 else items[i:stop]
+        text = " ".join(w.text for w in named)
+        side = self._explained(items, i) or text
         initials = "".join(w[0] for w in re.findall(r"[^\W\d_]+", text) if w[0].isupper())
         for known in self.seen:
             if known != text and ("".join(w[0] for w in known.split() if w[0].isupper()) == text or known == initials):
@@ -217,6 +221,18 @@ class Cast:
         self._names.setdefault(_key(text), _Name(side, "name", True))
         self._longest = max(self._longest, stop - i)
         return self._mention(items, i, end or stop, side, force=True, kind="name"), end or stop
+
+    def _explained(self, items: Sequence[Item], i: int) -> str | None:
+        """"Ukraine's security service, the SBU": an apposition belongs to the side it explains."""
+        if i < 3 or items[i - 1].low != "the" or items[i - 2].low not in (",", "("):
+            return None
+        for k in range(i - 3, max(-1, i - 9), -1):
+            name = self._names.get(_key(items[k].text))
+            if name is not None:
+                return name.side
+            if items[k].low in (",", "."):
+                return None
+        return None
 
     def _mention(self, items: Sequence[Item], i: int, stop: int, side: str | None, *, force: bool, kind: str) -> Mention:
         start, end = items[i].start, items[stop - 1].end

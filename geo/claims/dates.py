@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import calendar
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -35,6 +34,7 @@ _N = r"(?P<{0}>\d+|an?|one|two|three|four|five|six|seven|eight|nine|ten|several|
 _PATTERNS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
     (name, re.compile(pattern, re.IGNORECASE))
     for name, pattern in (
+        ("month", rf"\b(?:the\s)?(?P<part>first|last|final|closing|opening|early)\s(?:few\s)?(?:days|weeks)\sof\s(?P<which>last\s|this\s)?(?P<month>{_MONTH})(?!\w|\s\d)(?:,?\s(?P<y>[12]\d{{3}}))?"),
         ("iso", r"\b(?P<y>[12]\d{3})-(?P<m>[01]\d)-(?P<d>[0-3]\d)\b"),
         ("span", rf"\b{_DAY.format('d1')}\s?(?:-|–|—|to|and)\s?{_DAY.format('d2')}\s(?P<month>{_MONTH})(?:,?\s(?P<y>[12]\d{{3}}))?\b"),
         ("span", rf"\b(?P<month>{_MONTH})\s{_DAY.format('d1')}\s?(?:-|–|—|to|and)\s?{_DAY.format('d2')}\b(?:,?\s(?P<y>[12]\d{{3}}))?"),
@@ -46,8 +46,9 @@ _PATTERNS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
         ("weekday", rf"\b(?:(?P<which>last|this|previous|next)\s)?(?:late\s|early\s)?{_WEEKDAY}\b"),
         ("ago", rf"\b{_N.format('n')}\s(?P<unit>day|week|month|year)s?\s(?P<dir>ago|earlier|before|later|after)\b"),
         ("daybefore", r"\bthe\s(?:previous\sday|day\sbefore)\b"),
+        ("sameday", r"\b(?:the\ssame|that)\sday\b"),
         ("relative", r"\b(?P<word>yesterday|today|tonight|overnight|last night|this (?:morning|afternoon|evening)|earlier in the day)\b"),
-        ("period", r"\b(?P<which>last|this|past|previous|earlier this|later this|late last|early last|the past|over the past|later in the|late in the|early in the|earlier in the)\s(?P<unit>week|weekend|month|year)\b"),
+        ("period", r"\b(?P<which>last|this|past|previous|earlier this|earlier in the|later this|late last|early last|the past|over the past|later in the|late in the|early in the|earlier in the)\s(?P<unit>week|weekend|month|year)\b"),
         ("period", r"\b(?P<which>over|at|during)\sthe\s(?P<unit>weekend)\b"),
         ("recent", rf"\b(?:in|over|during|within)\s(?:the\s)?(?:last|past|previous|recent)\s(?:{_N.format('n')}\s)?(?P<unit>day|week|month|year)s?\b"),
         ("monthstart", r"\b(?:the\s)?(?P<part>start|beginning|end|middle)\sof\s(?:the|this)\s(?P<unit>month|year|week)\b"),
@@ -88,11 +89,11 @@ def month(year: int, number: int, part: str | None = None) -> When:
     last = calendar.monthrange(year, number)[1]
     low, high = 1, last
     part = (part or "").lower()
-    if part.startswith(("early", "the beginning", "the start", "beginning", "start")):
+    if part.startswith(("early", "the beginning", "the start", "beginning", "start", "first", "opening")):
         high = 10
     elif part.startswith(("mid", "the mid")):
         low, high = 10, 20
-    elif part.startswith(("late", "the end", "end")):
+    elif part.startswith(("late", "the end", "end", "last", "final", "closing")):
         low = last - 10
     first, end = date(year, number, low), date(year, number, high)
     whole = (low, high) == (1, last)
@@ -187,6 +188,8 @@ def _relative(name: str, g: dict[str, str | None], today: date, anchor: date) ->
         return day(today - timedelta(days=back))
     if name == "daybefore":
         return day(anchor - timedelta(days=1))
+    if name == "sameday":
+        return day(anchor)
     if name == "relative":
         word = (g["word"] or "").lower()
         return day(today - timedelta(days=1)) if word in ("yesterday", "last night") else day(today)

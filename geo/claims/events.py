@@ -2,32 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 
 from geo.claims.actors import Cast
 from geo.claims.grammar import (
     BE,
     BREAKS,
-    DETERMINERS,
     NOWHERE,
     POSSESSIVES,
-    PREPOSITIONS,
-    PRONOUNS,
     QUOTES,
     RELATIVES,
-    SUBORDINATORS,
     Places,
     VerbGroup,
     after_prepositions,
     clause_start,
     is_adverb,
     object_places,
-    subject_places,
     unreal,
     verb_group,
 )
-from geo.claims.sentences import Item, Mention
+from geo.claims.roles import Narrative, Roles
+from geo.claims.sentences import Item
 from geo.model import Event, Toponym
 from geo.resources.lexicons import Lexicon, Sense
 
@@ -51,15 +47,6 @@ class Happening:
     hedged: bool = False
 
 
-@dataclass(slots=True)
-class Narrative:
-    """What the sentences so far leave in mind."""
-
-    place: Toponym | None = None
-    agent: str | None = None  # the last side that gained or acted
-    speaker_side: Callable[[int], str | None] = field(default=lambda _at: None)
-
-
 def find(items: Sequence[Item], cast: Cast, lexicon: Lexicon, mind: Narrative) -> Iterator[Happening]:
     """The happenings of one sentence, in the order of their triggers."""
     finder = _Finder(items, cast, lexicon, mind)
@@ -69,10 +56,7 @@ def find(items: Sequence[Item], cast: Cast, lexicon: Lexicon, mind: Narrative) -
         yield from finder.at(i)
 
 
-class _Finder:
-    def __init__(self, items: Sequence[Item], cast: Cast, lexicon: Lexicon, mind: Narrative) -> None:
-        self.items, self.cast, self.lexicon, self.mind = items, cast, lexicon, mind
-
+class _Finder(Roles):
     def at(self, i: int) -> Iterator[Happening]:
         low = self.items[i].low
         for name in ("gain", "regain", "lose", "hold"):
@@ -115,7 +99,8 @@ class _Finder:
         if group.passive:
             places = self._passive_subject(group)
             by = self._by(group.verb)
-            actor, opponent = (by.side if by else None), None
+            gainer = self._after("to", group.last + 1)
+            actor, opponent = (by.side if by else None) or (gainer.side if gainer else None), None
             if by and by.side is None:
                 actor = self._side(by, group)
         else:
@@ -125,13 +110,16 @@ class _Finder:
                 return []
             actor = self._side(subject, group) if subject else self.mind.speaker_side(self.items[group.verb].start)
             opponent = self._from_opponent(group.last)
+        if group.reduced and sense.lemma == "take" and any(self.lexicon.has("speech.images", x.low) for x in self.items[: group.first]):
+            return []  # "pictures from X, taken on Friday"
         event = Event.ENTERED if places.partial and not places.outskirts else Event.ADVANCING if places.outskirts else sense.event
         return self._make(event, places, actor, opponent, group, f"gain:{sense.lemma}")
 
     def _frame_lose(self, group: VerbGroup, sense: Sense) -> list[Happening]:
         if group.passive:
             places, actor = self._passive_subject(group), self._by(group.verb)
-            loser = self._side(actor, group) if actor else None
+            gainer = self._after("to", group.last + 1)
+            loser = (self._side(actor, group) if actor else None) or (self.cast.opponent(gainer.side) if gainer else None)
         else:
             places, subject = self._object(group), self._subject(group)
             if subject is None:
@@ -143,6 +131,8 @@ class _Finder:
 
     def _frame_leave(self, group: VerbGroup, sense: Sense) -> list[Happening]:
         places = self._away_from(group.last + 1)
+        if not places.indices:
+            places = self._located_subject(group)
         if not places.indices:
             return []
         forces = self._forces_between(group.last + 1, places.indices[0])
@@ -305,6 +295,8 @@ class _Finder:
             if tuple(x.low for x in items[after : after + len(words)]) == words:
                 places = object_places(items, after + len(words), self.lexicon, loose=True)
                 break
+        if not places.indices and sense.frame == "fight":
+            places = after_prepositions(items, after, sense.prepositions, self.lexicon)
         own_place = None
         if not places.indices and i and items[i - 1].low == "'s" and items[i - 2].kind == "place" and sense.frame in ("gain", "fall", "lose"):
             own_place = Places((i - 2,))  # "Saraqib's fall"
@@ -352,6 +344,8 @@ class _Finder:
         noun = next((k for k in range(i + 1, min(len(items), i + 7)) if has("control.nouns", items[k].low)), None)
         if noun is None or any(items[k].kind == "place" or items[k].low in BREAKS for k in range(i + 1, noun)):
             return []
+        if any(items[k].low in light for k in range(i + 1, noun) for light in self.lexicon.light.values()):
+            return []  # "have taken control": the helper is not the verb
         if noun + 1 >= len(items) or not has("control.of", items[noun + 1].low):
             return []
         from geo.resources.lexicons import VerbForm
@@ -387,7 +381,10 @@ class _Finder:
         group = verb_group(items, i, replace(form, particle=None), self.lexicon)
         if group is None:
             return []
-        places = after_prepositions(items, (noun or i) + 1, [("over",), ("in",), ("at",), ("above",), ("on",)], self.lexicon)
+        over = [("over",), ("in",), ("at",), ("above",), ("on",), ("outside",)]
+        places = after_prepositions(items, (noun if noun is not None else i) + 1, over, self.lexicon)
+        if not places.indices and items[0].low in ("in", "at", "over"):
+            places = object_places(items, 1, self.lexicon)  # "In X, residents raised the flag"
         subject = None if noun is None else self._subject(group)
         flag = noun if noun is not None else passive_noun
         assert flag is not None
@@ -404,7 +401,7 @@ class _Finder:
             if item.low in BREAKS or item.kind == "place":
                 break
             if (mention and mention.force) or self.lexicon.has("words.force_nouns", item.low):
-                places = after_prepositions(items, k + 1, [("in",), ("inside",), ("at",), ("outside",), ("on", "the", "streets", "of")], self.lexicon)
+                places = after_prepositions(items, k + 1, [("in",), ("inside",), ("at",), ("outside",), ("entrance", "to"), ("entering",), ("on", "the", "streets", "of")], self.lexicon)
                 side = (mention.side if mention else None) or self.mind.speaker_side(item.start) or self._named_before(i)
                 trigger = (items[i].start, items[i].end)
                 return [
@@ -477,245 +474,13 @@ class _Finder:
         history = "relative clause" if group.reduced else "pluperfect" if group.pluperfect else None
         if group.first and self.items[group.first - 1].low in RELATIVES:
             history = "relative clause"
+        before = places.indices[0] < group.first and not group.passive
+        if before and rule.startswith(("gain", "lose", "siege", "strike")):
+            history = "relative clause"
+        if group.perfect and any(x.low == "since" for x in self.items[group.last + 1 : group.last + 4]):
+            history = "since"  # "had been occupied since …" tells of a state that began then
         return [
             Happening(event, place, anaphor, actor, opponent, (start, end), rule, negated=group.negated, unreal=reason,
                       background=history, partial=places.partial, hedged=hedged)
             for place, anaphor in self._toponyms(places)
         ]  # fmt: skip
-
-    def _toponyms(self, places: Places) -> Iterator[tuple[Toponym, bool]]:
-        for index in places.indices:
-            item = self.items[index]
-            if item.place is not None:
-                yield item.place, item.anaphor
-            elif self.mind.place is not None:
-                yield self.mind.place, True
-
-    def _object(self, group: VerbGroup) -> Places:
-        start = group.last + 1
-        if start < len(self.items) and self.items[start].low in ("it", "them") and self.mind.place is not None:
-            return Places((start,))
-        return object_places(self.items, start, self.lexicon)
-
-    def _passive_subject(self, group: VerbGroup) -> Places:
-        places = subject_places(self.items, group, self.lexicon)
-        if places.indices or group.reduced:
-            return places
-        k = group.first - 1
-        while k >= 0 and is_adverb(self.items[k]):
-            k -= 1
-        if k >= 0 and self.items[k].low == "it" and self.mind.place is not None:
-            return Places((k,))
-        return NOWHERE
-
-    def _there(self, start: int) -> bool:
-        return any(x.low == "there" for x in self.items[start : start + 4])
-
-    def _remembered(self, start: int) -> Places:
-        k = next(k for k in range(start, len(self.items)) if self.items[k].low == "there")
-        return Places((k,)) if self.mind.place is not None else NOWHERE
-
-    def _away_from(self, start: int) -> Places:
-        """"from X", "out of X", "stationed in X"; a bare "from A to B" takes A."""
-        items = self.items
-        places = after_prepositions(items, start, [("from",), ("out", "of")], self.lexicon, reach=14)
-        for k in range(start, min(len(items), start + 12)):
-            if items[k].low in BREAKS or items[k].low in ("to", "towards", "toward"):
-                break
-            if self.lexicon.has("words.stationed", items[k].low):
-                return after_prepositions(items, k + 1, [("in",), ("at",), ("near",), ("around",)], self.lexicon, reach=3) or places
-        return places
-
-    def _forces_between(self, start: int, stop: int) -> Mention | None:
-        for k in range(start, stop):
-            item = self.items[k]
-            if item.actor and item.actor.force:
-                return item.actor
-            if item.kind == "word" and item.low in POSSESSIVES and k + 1 < stop:
-                following = self.items[k + 1]
-                if self.lexicon.has("words.own_forces", following.low) or (following.actor and following.actor.force):
-                    return Mention(self._possessive_side(item, None, at=k), item.start, item.end, item.text, True, "pronoun")
-        return None
-
-    def _by(self, index: int) -> Mention | None:
-        return self._after("by", index + 1)
-
-    def _after(self, preposition: str, start: int) -> Mention | None:
-        """The actor that a preposition governs, before the next clause."""
-        items = self.items
-        for k in range(start, min(len(items), start + 14)):
-            low = items[k].low
-            if low in BREAKS or (items[k].kind == "word" and low in RELATIVES | SUBORDINATORS):
-                return None
-            if low == preposition:
-                for m in range(k + 1, min(len(items), k + 7)):
-                    actor = items[m].actor
-                    if actor is not None:
-                        return actor
-                    if items[m].low in BREAKS or items[m].low in PREPOSITIONS - {"of"} or items[m].low == ",":
-                        break
-                    if items[m].low in POSSESSIVES:
-                        return Mention(self._possessive_side(items[m], None, at=m), items[m].start, items[m].end, items[m].text, True, "pronoun")
-                if preposition != "by":
-                    return None
-        return None
-
-    def _from_opponent(self, last: int) -> str | None:
-        mention = self._after("from", last + 1)
-        return mention.side if mention else None
-
-    def _against(self, start: int) -> str | None:
-        mention = self._after("against", start) or self._after("with", start)
-        return mention.side if mention else None
-
-    def _owner(self, i: int) -> Mention | None:
-        """Whose noun it is: "Russia's withdrawal", "the Russian withdrawal", "its withdrawal"."""
-        items = self.items
-        for k in range(i - 1, max(-1, i - 5), -1):
-            item = items[k]
-            if item.actor is not None:
-                return item.actor
-            if item.kind == "word" and item.low in POSSESSIVES:
-                return Mention(self._possessive_side(item, None, at=k), item.start, item.end, item.text, True, "pronoun")
-            if item.kind == "sign" or (item.kind == "word" and item.low in PREPOSITIONS | BE):
-                return None
-        return None
-
-    def _sufferer(self, i: int) -> str | None:
-        """Who a fall is a fall to: "Moscow's worst defeat … is the fall of X"."""
-        items = self.items
-        for k in range(i - 1, -1, -1):
-            if items[k].low in ("defeat", "loss", "setback", "blow", "humiliation", "reverse", "defeats", "setbacks"):
-                for m in range(k - 1, max(-1, k - 6), -1):
-                    actor = items[m].actor
-                    if actor is not None and actor.side:
-                        return actor.side
-        return None
-
-    def _noun_context(self, i: int) -> tuple[str | None, bool, bool]:
-        """What the words around a noun make of it: unreal, negated, hedged."""
-        items, has = self.items, self.lexicon.has
-        hedged = False
-        for k in range(i - 1, max(-1, i - 7), -1):
-            item = items[k]
-            if item.low in BREAKS:
-                break
-            if item.kind != "word":
-                continue
-            if has("hedges.alleged", item.low):
-                hedged = True
-            if has("irrealis.governors", item.low) or has("irrealis.modals", item.low) or item.low in ("if", "before", "possible", "future", "imminent", "against", "planned"):
-                return f"governed by {item.low!r}", False, hedged
-            if item.low in ("no", "not", "without"):
-                return None, True, hedged
-        for k in range(i + 1, min(len(items), i + 9)):
-            if items[k].kind == "word" and has("irrealis.modals", items[k].low):
-                return f"governs {items[k].low!r}", False, hedged
-            if items[k].low in BREAKS | {","}:
-                break
-        return None, False, hedged
-
-    # -- subjects ------------------------------------------------------------------------------------------------
-
-    def _subject_is_we(self, group: VerbGroup) -> bool:
-        k = group.first - 1
-        while k >= 0 and is_adverb(self.items[k]):
-            k -= 1
-        return k >= 0 and self.items[k].low == "we"
-
-    def _subject(self, group: VerbGroup) -> Mention | None:
-        """The party that is the subject of a verb group: the nearest to the left that can be one."""
-        items = self.items
-        crossed = False  # another clause lies between: only a shared or relative subject is left
-        k = group.first - 1
-        while k >= 0:
-            item = items[k]
-            if item.low in (";", ":", "?", "!"):
-                return None
-            if item.kind == "word" and item.low in ("while", "because", "although", "if", "unless", "after", "when", "but", "as") and k + 1 < group.first and not crossed and not group.gerund and not group.infinitive:
-                # The clause's own subject would have come by now.
-                return self._pronoun_between(k + 1, group.first)
-            actor = item.actor
-            if actor is not None and self._can_be_subject(k):
-                following = items[k + 1].low if k + 1 < len(items) else ""
-                if following == "'s" or (actor.kind in ("demonym", "person") and not actor.force):
-                    head = self._head_noun(k + 1, group.first) or self._claiming_noun(k + 1, group.first)
-                    if head is None:
-                        k -= 1
-                        continue
-                return actor
-            if item.kind == "word" and item.low in PRONOUNS - {"them", "us", "him"} and k >= group.first - 6:
-                side = self._pronoun_side(k)
-                if side is not None or item.low in ("they", "we"):
-                    return Mention(side, item.start, item.end, item.text, True, "pronoun")
-            if item.kind == "word" and item.low in POSSESSIVES and k + 1 < group.first:
-                following_item = items[k + 1]
-                if self.lexicon.has("words.own_forces", following_item.low) or self.lexicon.has("words.force_nouns", following_item.low) or (following_item.actor is not None):
-                    return Mention(self._possessive_side(item, group, at=k), item.start, item.end, item.text, True, "pronoun")
-            k -= 1
-        return None
-
-    def _pronoun_between(self, start: int, stop: int) -> Mention | None:
-        for k in range(stop - 1, start - 1, -1):
-            item = self.items[k]
-            if item.low in ("it", "they", "he", "she", "we") :
-                return Mention(self._pronoun_side(k), item.start, item.end, item.text, True, "pronoun")
-        return None
-
-    def _head_noun(self, start: int, stop: int) -> str | None:
-        """After "Ukraine's" or "Ukrainian": a head that can fight ("counter-offensive")."""
-        for k in range(start, min(stop, start + 5)):
-            if self.items[k].kind == "word" and self.lexicon.has("words.force_nouns", self.items[k].low):
-                return self.items[k].low
-        return None
-
-    def _claiming_noun(self, start: int, stop: int) -> str | None:
-        """"Kyiv's claim to have entered X": who claims is who did it."""
-        return next((x.low for x in self.items[start:stop] if self.lexicon.has("speech.nouns_claims", x.low)), None)
-
-    def _can_be_subject(self, k: int) -> bool:
-        """Not governed by a preposition that makes it something else ("against Kyiv's troops")."""
-        j = k - 1
-        while j >= 0 and (self.items[j].low in DETERMINERS or (self.items[j].kind == "word" and self.items[j].low not in PREPOSITIONS and j > k - 3 and not self.items[j].low.endswith("ed") and self.items[j].low in ("own", "main", "regular"))):
-            j -= 1
-        return not (j >= 0 and self.items[j].low in ("against", "with", "by", "from", "to", "for", "on", "near", "at", "over"))
-
-    def _pronoun_side(self, k: int) -> str | None:
-        """"it", "they", "he": the speaker inside what is said, else the party named last."""
-        item = self.items[k]
-        if item.low in ("we", "i"):
-            return self.mind.speaker_side(item.start)
-        speaker = self.mind.speaker_side(item.start)
-        if speaker is not None:
-            return speaker
-        return self._named_before(k) or self.mind.agent
-
-    def _named_before(self, k: int) -> str | None:
-        for j in range(k - 1, -1, -1):
-            actor = self.items[j].actor
-            if actor is not None and actor.side is not None:
-                return actor.side
-        return None
-
-    def _possessive_side(self, item: Item | None, group: VerbGroup | None, at: int | None = None) -> str | None:
-        if item is None:
-            return None
-        k = at if at is not None else next((n for n, x in enumerate(self.items) if x is item), 0)
-        speaker = self.mind.speaker_side(item.start)
-        if item.low in ("our", "my") or speaker is not None:
-            return speaker
-        return self._named_before(k) or self.mind.agent
-
-    def _side(self, mention: Mention | None, group: VerbGroup) -> str | None:
-        """The side of a mention; "the enemy" is the speaker's, bare "troops" those of the context."""
-        if mention is None:
-            return None
-        if mention.side is not None:
-            return mention.side
-        if mention.kind == "pronoun":
-            return None
-        speaker = self.mind.speaker_side(mention.start)
-        if mention.kind == "enemy":
-            return self.cast.opponent(speaker)
-        k = next((n for n, x in enumerate(self.items) if x.start >= mention.start), 0)
-        return speaker or self._named_before(k) or self.mind.agent

@@ -12,8 +12,8 @@ from geo.claims import areas, dates, events, speech
 from geo.claims.actors import Cast
 from geo.claims.dates import NO_DATE, TimeExpression
 from geo.claims.events import Happening, Narrative
-from geo.claims.sentences import Item, Sentence, quotations, split, tokens
-from geo.claims.speech import Speaker, Statement
+from geo.claims.sentences import Item, Sentence, in_spans, quotations, split, tokens
+from geo.claims.speech import Recent, Speaker, Statement
 from geo.model import AreaClaim, Claim, Event, Level, Report, Resolution, Role, Stance, Theatre, Toponym, When, Why
 from geo.resources import lexicons
 from geo.resources.lexicons import Lexicon
@@ -22,7 +22,8 @@ CHANGES = frozenset((Event.CAPTURED, Event.LIBERATED, Event.ENTERED, Event.WITHD
 _DATELINE = re.compile(r"^\s*(?:[A-Z][A-Z .,'’-]{2,40}[,(]\s*)(?P<date>[A-Z][a-z]+\.? \d{1,2}|\d{1,2} [A-Z][a-z]+\.?)\b")
 # News is what happened in the days before a report; what lies further back is its history.
 NEWS_DAYS = 30
-PLUPERFECT_DAYS = 7
+PLUPERFECT_DAYS = 14
+NEAR = 60  # characters, with signs counted dear
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,9 +71,10 @@ class _Reader:
     def __init__(self, report: Report, toponyms: Sequence[Toponym], theatre: Theatre, lexicon: Lexicon) -> None:
         self.report, self.theatre, self.lexicon = report, theatre, lexicon
         self.toponyms = sorted(toponyms, key=lambda t: (t.start, -t.end))
-        self.cast = Cast(theatre, lexicon)
+        self.cast = Cast(theatre, lexicon, report.published.year if report.published else None)
         self.mind = Narrative()
-        self.last_speaker: Speaker | None = None
+        self.recent = Recent()
+        self.topic_paragraph = -1
         self.said_by_side: dict[str, date] = {}
         self.quotes = quotations(report.text)
         self.quote_speaker: dict[int, Speaker] = {}
@@ -127,6 +129,9 @@ class _Reader:
                     items.append(Item("place", current.name, current.name.lower(), current.start, current.end, place=current))
                 continue
             items.append(token)
+        starts = [a for a, _ in self.quotes]
+        for item in items:
+            item.quoted = in_spans(self.quotes, starts, item.start) is not None
         return items
 
     # -- one sentence --------------------------------------------------------------------------------------------
@@ -137,7 +142,7 @@ class _Reader:
             return
         self._anaphors(sentence)
         times = dates.find(text, sentence.start, sentence.end, today=self.today, anchor=self.anchor)
-        statements = speech.find(sentence, self.cast, self.lexicon, self.last_speaker)
+        statements = speech.find(sentence, self.cast, self.lexicon, self.recent)
         for statement in statements:
             self._note_said(statement, times)
         quoted = self._quoted(sentence, statements, following)
@@ -157,14 +162,17 @@ class _Reader:
                 continue
             real.append(happening)
             if happening.event in CHANGES and happening.actor and not happening.negated:
-                self.mind.agent = happening.actor if happening.event is not Event.WITHDREW else self.mind.agent
+                if happening.event is Event.WITHDREW:
+                    self.mind.loser = happening.actor
+                else:
+                    self.mind.agent = happening.actor
         for happening, when in zip(real, self._dates_of(real, times, statements, sentence), strict=True):
             statement = told_by(happening.trigger[0])
             self.told.append(_Told(happening, sentence, statement, when, self._said_here(statement, times) if statement else None))
         for figure in areas.find(text, sentence.start, sentence.end, items, self.cast, self.lexicon, times, self._fallback_side(statements)):
             statement = told_by(sentence.start + figure.quantity.start)
             self.figures.append((figure, sentence, statement, self._said_here(statement, times) if statement else None))
-        self._remember(sentence, times, statements)
+        self._remember(sentence, times, statements, next((h.place for h in real if h.place.level is Level.SETTLEMENT), None))
 
     def _fallback_side(self, statements: Sequence[Statement]) -> str | None:
         return next((s.speaker.side for s in statements if s.speaker.side), None) or self.mind.agent
@@ -182,16 +190,25 @@ class _Reader:
                 if following is None or (following.kind != "place" and following.low not in ("of", "'s") and not following.text[0].isupper()):
                     items[k] = Item("place", item.text, item.low, item.start, item.end, place=place, anaphor=True)
 
-    def _remember(self, sentence: Sentence, times: Sequence[TimeExpression], statements: Sequence[Statement]) -> None:
-        for item in sentence.items:
-            if item.kind == "place" and item.place and not item.anaphor and item.place.role is Role.LOCATION and item.place.level is Level.SETTLEMENT:
-                self.mind.place = item.place
-        for statement in statements:
-            if statement.speaker.name and not statement.speaker.outlet and statement.stance != "shows":
-                self.last_speaker = statement.speaker
-        sides = [x.actor.side for x in sentence.items if x.actor and x.actor.force and x.actor.side]
-        if sides and not statements:
-            self.mind.agent = sides[0]
+    def _remember(self, sentence: Sentence, times: Sequence[TimeExpression], statements: Sequence[Statement],
+                  happened: Toponym | None) -> None:  # fmt: skip
+        if happened is not None:
+            self.mind.place, self.topic_paragraph = happened, sentence.paragraph
+        else:
+            # A place that opens a sentence, or a paragraph that has no topic yet, is what "the town" will mean.
+            for k, item in enumerate(sentence.items):
+                named = item.kind == "place" and item.place and not item.anaphor and item.place.role is Role.LOCATION
+                if named and item.place and item.place.level is Level.SETTLEMENT and (k < 3 or self.topic_paragraph != sentence.paragraph):
+                    self.mind.place, self.topic_paragraph = item.place, sentence.paragraph
+                    break
+        named = [s for s in statements if s.speaker.name and not s.speaker.outlet and s.stance != "shows"]
+        main = [s for s in named if not any(other.covers(s.verb) for other in named if other is not s)]
+        for statement in (*(s for s in named if s not in main), *main):
+            self.recent = self.recent.then(statement.speaker)
+        if self.mind.agent is None:
+            items = sentence.items
+            self.mind.agent = next((x.actor.side for n, x in enumerate(items) if x.actor and x.actor.force and x.actor.side
+                                    and not (n and items[n - 1].low in ("by", "from", "against"))), None)  # fmt: skip
         exact = [t.when.best for t in times if t.when.best and t.when.edtf == t.when.best.isoformat()]
         if exact and self.today and exact[-1] <= self.today and (self.today - exact[-1]).days <= 60:
             self.anchor = exact[-1]
@@ -204,12 +221,12 @@ class _Reader:
                     if statement.speaker.name:
                         self.quote_speaker.setdefault(number, statement.speaker)
                 if end > sentence.end and number not in self.quote_speaker and following is not None and following.paragraph == sentence.paragraph:
-                    ahead = speech.find(following, self.cast, self.lexicon, self.last_speaker)
+                    ahead = speech.find(following, self.cast, self.lexicon, self.recent)
                     named = next((s.speaker for s in ahead if s.speaker.name), None)
                     if named is not None:
                         self.quote_speaker[number] = named
                 whole = start <= sentence.start + 1 and end >= sentence.end - 2
-                speaker = self.quote_speaker.get(number) or (self.last_speaker if whole else None)
+                speaker = self.quote_speaker.get(number) or (self.recent.speaker if whole else None)
                 if speaker is not None and (whole or number in self.quote_speaker):
                     return Statement(speaker, "claims", sentence.start, (sentence.start, sentence.start), [(max(start, sentence.start), min(end, sentence.end))])
         return None
@@ -250,10 +267,13 @@ class _Reader:
         out: list[When | None] = []
         for n in range(len(happenings)):
             mine = []
+            state = happenings[n].background == "since" or happenings[n].event is Event.HELD
             for m, t in enumerate(times):
                 distance = distances.get((n, m))
-                if distance is None:
+                if distance is None or (t.since and not state):
                     continue
+                if happenings[n].event is Event.HELD and not t.since and distance > NEAR:
+                    continue  # "X remains in A's hands, contrary to reports of Monday": the state is today's
                 history = self.today and t.when.latest and (self.today - t.when.latest).days > NEWS_DAYS
                 rivals = [distances[k, m] for k in range(len(happenings)) if distances.get((k, m)) is not None and happenings[k].trigger != happenings[n].trigger]
                 if history and rivals and min(r for r in rivals if r is not None) < distance:
@@ -331,6 +351,8 @@ class _Reader:
                 actor = self.cast.opponent(home.name)
             else:
                 actor = self.mind.agent if not self.theatre.sides else None
+        if actor is None and event is Event.WITHDREW and speaker_side is None:
+            actor = self.mind.loser
         if actor is None and event is Event.WITHDREW and speaker_side is not None:
             actor = self.cast.opponent(speaker_side) if happening.rule.startswith("lose") else speaker_side
         if opponent is None:
@@ -343,6 +365,8 @@ class _Reader:
     def _dated(self, told: _Told, said: date | None) -> tuple[When, bool]:
         """The event's date, that of the statement where it has none, and whether it is history."""
         when, today = told.when, self.today
+        if told.happening.background == "since":
+            return when or NO_DATE, True
         if when is None:
             if told.said:
                 return dates.day(told.said), False
@@ -351,11 +375,12 @@ class _Reader:
             return NO_DATE, False
         if when.latest is None or today is None:
             return when, False
-        limit = PLUPERFECT_DAYS if told.happening.background else NEWS_DAYS
+        exact = when.earliest == when.latest
+        limit = PLUPERFECT_DAYS if told.happening.background and not exact else NEWS_DAYS
         return when, (today - when.latest).days > limit
 
     def _area_claims(self) -> tuple[AreaClaim, ...]:
-        out: dict[tuple[float, str | None], AreaClaim] = {}
+        out: list[AreaClaim] = []
         for figure, sentence, statement, here in self.figures:
             said = self._said(statement, here)
             quantity = figure.quantity
@@ -369,12 +394,23 @@ class _Reader:
                 quote=self.report.text[sentence.start : sentence.end], start=sentence.start, end=sentence.end,
                 approximate=figure.approximate,
             )  # fmt: skip
-            key = (round(quantity.km2, 1), figure.actor)
             # A figure said again (headline and body) is one claim: the fuller telling stays.
-            known = out.get(key)
-            if known is None or _fullness(claim) > _fullness(known):
-                out[key] = claim
-        return tuple(out.values())
+            known = next((n for n, c in enumerate(out) if _same_figure(c, claim)), None)
+            if known is None:
+                out.append(claim)
+            elif _fullness(claim) > _fullness(out[known]):
+                out[known] = claim
+        return tuple(out)
+
+
+def _same_figure(a: AreaClaim, b: AreaClaim) -> bool:
+    def agree(x: object, y: object) -> bool:
+        return x is None or y is None or x == y
+
+    return (
+        abs(a.km2 - b.km2) <= 0.02 * a.km2 and a.change == b.change
+        and agree(a.actor, b.actor) and agree(a.claimant, b.claimant) and agree(a.since, b.since)
+    )  # fmt: skip
 
 
 def _fullness(claim: AreaClaim) -> int:
@@ -416,7 +452,7 @@ def _settle_dates(claims: Iterable[Claim]) -> list[Claim]:
     }
     out = []
     for claim in listed:
-        if claim.when.best is None:
+        if claim.when.best is None and not claim.background:
             key = (claim.toponym.place.key if claim.toponym.place else claim.place, _gainer(claim))
             when = told.get(key)
             if when is None and claim.published is not None:

@@ -249,8 +249,9 @@ def object_places(items: Sequence[Item], start: int, lexicon: Lexicon, *, loose:
             noun_seen, unknown = True, 0
         elif low == "of" and noun_seen:
             pass
-        elif low in ("of",) and unknown:
-            return NOWHERE
+        elif low == "of" and unknown:
+            if not loose:
+                return NOWHERE  # "took prisoners of X" takes no place; "above the city hall of X" is at X
         elif low in PREPOSITIONS or low in SUBORDINATORS or low in ("and", "or", "but", "who", "which"):
             if not (low in ("in", "on", "at") and partial and noun_seen):
                 return NOWHERE
@@ -326,8 +327,23 @@ def subject_places(items: Sequence[Item], group: VerbGroup, lexicon: Lexicon) ->
         while k >= 0 and items[k].low != "(":
             k -= 1
         k -= 1
+    inserted = _inserted_list(items, group.first - 1) if group.first and items[group.first - 1].low == "," else ()
+    if inserted:
+        return Places(inserted)  # "Two villages in W region, X and Y, were freed"
+    while k >= 3 and _containing(items[k]) and items[k - 1].low in ("in", "of"):
+        # "The town of X in W region is …": W is the address.
+        step = k - 2 - (items[k - 2].low == ",")
+        while step > 0 and items[step].kind == "word" and items[step].low in ("the", "north", "south", "east", "west", "centre", "north-east", "north-west", "south-east", "south-west", "of", "in"):
+            step -= 1
+        if items[step].kind != "place":
+            break
+        k = step
     if k < 0:
         return NOWHERE
+    if items[k].kind == "place" and _containing(items[k]) and k > 1 and items[k - 1].low == "of" and not (
+        lexicon.has("words.place_nouns", items[k - 2].low) or lexicon.has("words.part_nouns", items[k - 2].low)
+    ):
+        return NOWHERE  # "3,000 square kilometres of W region were freed"
     if items[k].kind != "place":
         # "X and Y regions were", "the city of X itself was"
         if items[k].kind == "word" and (lexicon.has("words.place_nouns", items[k].low) or items[k].low in ("itself", "both")) and k and items[k - 1].kind == "place":
@@ -355,6 +371,28 @@ def subject_places(items: Sequence[Item], group: VerbGroup, lexicon: Lexicon) ->
         return NOWHERE  # "troops in X were surrounded"
     settlements = [f for f in found if _is_settlement(items[f])]
     return Places(tuple(sorted(settlements or found)))
+
+
+def _containing(item: Item) -> bool:
+    return item.place is not None and item.place.level in (Level.REGION, Level.AREA, Level.COUNTRY)
+
+
+def _inserted_list(items: Sequence[Item], k: int) -> tuple[int, ...]:
+    """The settlements listed between two commas, the second at item `k`, where nothing else stands there."""
+    found: list[int] = []
+    for j in range(k - 1, max(-1, k - 30), -1):
+        item = items[j]
+        if item.kind == "place":
+            if not _is_settlement(item):
+                return ()
+            found.append(j)
+        elif item.low == "," and items[j - 1].kind != "place":
+            return tuple(sorted(found))
+        elif item.low == "," and j and _containing(items[j - 1]):
+            return tuple(sorted(found)) if len(found) > 1 or items[k - 1].kind == "place" else ()
+        elif item.low not in COORDINATORS and not (item.kind == "word" and (item.low in _LIST_WORDS or item.low in ("the", "of"))):
+            return ()
+    return ()
 
 
 def _before_insertion(items: Sequence[Item], k: int) -> int:

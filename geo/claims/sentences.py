@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 
 from geo.model import Toponym
 
-_TOKEN = re.compile(r"\d+(?:[.,:]\d+)*(?:st|nd|rd|th)?|(?:[A-Z]\.){2,}|[^\W\d_]\w*(?:[’'ʼ-][^\W_]\w*)*|--+|\.\.\.|[^\w\s]", re.UNICODE)
+_TOKEN = re.compile(r"\d+(?:[.,:]\d+)*(?:st|nd|rd|th)?|(?:[A-Z]\.){2,}(?:-[a-z]+)?|[^\W\d_]\w*(?:[’'ʼ-][^\W_]\w*)*|--+|\.\.\.|[^\w\s]", re.UNICODE)
 _POSSESSIVE = re.compile(r"[’'ʼ]s?$")
 _CONTRACTED = re.compile(r"(?:n[’'ʼ]t|[’'ʼ](?:s|re|ve|ll|d|m))$", re.IGNORECASE)
 _END = re.compile(r"(?:[.!?…]+)(?P<close>[\"”»’')\]]*)(?=\s|$)")

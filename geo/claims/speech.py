@@ -6,19 +6,21 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from geo.claims.actors import Cast
-from geo.claims.grammar import ADVERBS, BE, BREAKS, DETERMINERS, HAVE, PREPOSITIONS, PRONOUNS, QUOTES, SUBORDINATORS, is_adverb
+from geo.claims.grammar import (
+    ADVERBS,
+    BE,
+    BREAKS,
+    DETERMINERS,
+    HAVE,
+    PREPOSITIONS,
+    PRONOUNS,
+    QUOTES,
+    SUBORDINATORS,
+    is_adverb,
+)
 from geo.claims.sentences import Item, Mention, Sentence
 from geo.model import Role
 from geo.resources.lexicons import Lexicon
-
-_SPEAKER_NOUNS = frozenset(
-    "official officials spokesman spokeswoman spokesperson ministry minister president governor mayor commander commanders leader leaders"
-    " general colonel army military residents resident witnesses witness eyewitnesses source sources analysts analyst observers monitor"
-    " monitors group spokesmen staff command administration authorities government council office head chief department officers officer"
-    " rebels militants institute committee representatives representative soldier soldiers troops diplomats diplomat correspondents"
-    " commentators journalist bloggers blogger kremlin premier secretary parliament envoy coalition police agency headquarters service".split()
-)
-
 
 @dataclass(frozen=True, slots=True)
 class Speaker:
@@ -27,6 +29,21 @@ class Speaker:
     name: str | None
     side: str | None
     outlet: bool = False
+    person: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Recent:
+    """Who spoke last, and which person did: "he" and "she" are persons, "it" and "they" may be a ministry."""
+
+    speaker: Speaker | None = None
+    person: Speaker | None = None
+
+    def then(self, speaker: Speaker) -> Recent:
+        return Recent(speaker, speaker if speaker.person else self.person)
+
+    def meant_by(self, pronoun: str) -> Speaker | None:
+        return (self.person or self.speaker) if pronoun in ("he", "she") else self.speaker
 
 
 @dataclass(slots=True)
@@ -44,7 +61,7 @@ class Statement:
         return any(a <= at < b for a, b in self.scopes)
 
 
-def find(sentence: Sentence, cast: Cast, lexicon: Lexicon, last: Speaker | None) -> list[Statement]:
+def find(sentence: Sentence, cast: Cast, lexicon: Lexicon, last: Recent) -> list[Statement]:
     """The statements of a sentence, left to right. `last` is who "he", "she", "it" and "they" may be."""
     items = sentence.items
     statements: list[Statement] = []
@@ -53,16 +70,18 @@ def find(sentence: Sentence, cast: Cast, lexicon: Lexicon, last: Speaker | None)
         if item.kind not in ("word",):
             continue
         statement = None
-        if item.low in lexicon.speech:
+        if item.low in lexicon.speech and not (i and item.text[0].isupper()):
             statement = _verbal(sentence, i, cast, lexicon, last, boundary)
         if item.low == "according" and i + 1 < len(items) and items[i + 1].low == "to":
-            statement = _according(sentence, i, cast, lexicon)
+            statement = _according(sentence, i, i + 2, cast, lexicon)
+        elif lexicon.has("speech.accounts", item.low) and i + 1 < len(items) and items[i + 1].low == "of" and any(x.low in ("by", "in") for x in items[max(0, i - 2) : i]):
+            statement = _according(sentence, i, i + 2, cast, lexicon)
         elif statement is None and (lexicon.has("speech.nouns_claims", item.low) or lexicon.has("speech.nouns_denies", item.low) or lexicon.has("speech.nouns_confirms", item.low)):
             statement = _nominal(sentence, i, cast, lexicon)
         if statement is not None:
             statements.append(statement)
             if statement.speaker.name and not statement.speaker.outlet:
-                last = statement.speaker
+                last = last.then(statement.speaker)
             boundary = i + 1
     _share(statements, sentence)
     return statements
@@ -81,7 +100,7 @@ def _share(statements: list[Statement], sentence: Sentence) -> None:
         statement.scopes = [(max(a, before) if a < statement.verb and n else a, b) for a, b in statement.scopes]
 
 
-def _verbal(sentence: Sentence, i: int, cast: Cast, lexicon: Lexicon, last: Speaker | None, boundary: int) -> Statement | None:
+def _verbal(sentence: Sentence, i: int, cast: Cast, lexicon: Lexicon, last: Recent, boundary: int) -> Statement | None:
     items = sentence.items
     stance, form = lexicon.speech[items[i].low]
     after = items[i + 1].low if i + 1 < len(items) else "."
@@ -102,7 +121,7 @@ def _verbal(sentence: Sentence, i: int, cast: Cast, lexicon: Lexicon, last: Spea
     if form.form == "ing" and stance not in ("shows",) and not helpers & BE:
         return _participial(sentence, i, stance, cast, lexicon, last)
     inverted = None
-    if before is None or before.low in QUOTES or before.low == "," or (before.low in ("and", "but") and last):
+    if before is None or before.low in QUOTES or before.low == ",":
         inverted = _noun_phrase_right(items, i + 1, lexicon)
     if stance == "shows":
         return _showing(sentence, i, begin, cast, lexicon)
@@ -117,8 +136,8 @@ def _verbal(sentence: Sentence, i: int, cast: Cast, lexicon: Lexicon, last: Spea
             return None
         left = (items[boundary].start if boundary < len(items) else sentence.start, items[i].start)
         return Statement(speaker, stance, items[i].start, (items[i].start, items[min(stop + 4, len(items) - 1)].end), [left, (items[stop - 1].end, sentence.end)])
-    if before is not None and before.low == "and" and last is not None and not _speakers(items[start:begin], lexicon):
-        speaker: Speaker | None = last  # "… said X and added Y"
+    if before is not None and before.low == "and" and boundary and last.speaker is not None:
+        speaker: Speaker | None = last.speaker  # "… rejected X and added Y"
     else:
         speaker = _speaker(phrase, cast, lexicon, last)
     if speaker is None:
@@ -126,7 +145,10 @@ def _verbal(sentence: Sentence, i: int, cast: Cast, lexicon: Lexicon, last: Spea
     frame_start = items[start].start if start < len(items) else items[i].start
     stop = _frame_end(items, i, lexicon)
     scopes = [(items[i].end, sentence.end)]
-    trailing = start > boundary and (items[start - 1].low == "," or items[start - 1].low in QUOTES)
+    opening = start
+    while opening > boundary and items[opening - 1].low in DETERMINERS:
+        opening -= 1
+    trailing = opening > boundary and (items[opening - 1].low == "," or items[opening - 1].low in QUOTES)
     if trailing:
         scopes.append((items[boundary].start, frame_start))
     evidence = "images" if any(lexicon.has("speech.images", x.low) for x in items[i : i + 6]) else None
@@ -135,17 +157,17 @@ def _verbal(sentence: Sentence, i: int, cast: Cast, lexicon: Lexicon, last: Spea
     return Statement(speaker, stance, items[i].start, (frame_start, stop), scopes, evidence)
 
 
-def _participial(sentence: Sentence, i: int, stance: str, cast: Cast, lexicon: Lexicon, last: Speaker | None) -> Statement | None:
+def _participial(sentence: Sentence, i: int, stance: str, cast: Cast, lexicon: Lexicon, last: Recent) -> Statement | None:
     """", adding that …", ", claiming …": the speaker or subject just named goes on."""
     items = sentence.items
-    if last is None or i == 0 or items[i - 1].low != ",":
+    if last.speaker is None or i == 0 or items[i - 1].low != ",":
         return None
-    return Statement(last, stance, items[i].start, (items[i].start, items[i].end), [(items[i].end, sentence.end)])
+    return Statement(last.speaker, stance, items[i].start, (items[i].start, items[i].end), [(items[i].end, sentence.end)])
 
 
 def _speakers(phrase: Sequence[Item], lexicon: Lexicon) -> bool:
     return any(
-        x.kind == "actor" or x.low in PRONOUNS or x.low in _SPEAKER_NOUNS or (x.kind == "word" and x.text[0].isupper() and x.low not in DETERMINERS)
+        x.kind == "actor" or x.low in PRONOUNS or lexicon.has("speech.speakers", x.low) or (x.kind == "word" and x.text[0].isupper() and x.low not in DETERMINERS)
         or (x.kind == "place" and x.place is not None and x.place.role is Role.METONYM)
         for x in phrase
     )
@@ -172,7 +194,7 @@ def _speaker_start(items: Sequence[Item], begin: int, boundary: int, lexicon: Le
                 break
         if item.kind == "word" and (item.low in SUBORDINATORS | {"but", "then", "yet"} or (item.low == "and" and not _speakers(items[max(boundary, k - 4) : k - 1], lexicon))):
             break
-        if item.kind == "word" and item.low != "'s" and (item.low in BE | HAVE or item.low in lexicon.speech) and item.low not in _SPEAKER_NOUNS:
+        if item.kind == "word" and item.low != "'s" and (item.low in BE | HAVE or item.low in lexicon.speech) and not lexicon.has("speech.speakers", item.low):
             break
         k -= 1
     while k < begin and (items[k].low in ("the", "a", "an", "and", "but", "meanwhile", "however", ",") or is_adverb(items[k])):
@@ -194,6 +216,8 @@ def _noun_phrase_right(items: Sequence[Item], start: int, lexicon: Lexicon) -> i
     """The end of a subject that follows its verb ("…," said General Y)."""
     k = start
     while k < len(items) and items[k].low not in BREAKS | QUOTES | {","} and not (
+        # "the Institute for the Study of War": a preposition inside a capitalised name
+        not (k > start and items[k - 1].text[0].isupper() and any(x.text[0].isupper() for x in items[k + 1 : k + 3])) and
         items[k].kind == "word" and items[k].low in PREPOSITIONS | SUBORDINATORS | {"late", "early", "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"}
         and items[k].low != "of"
     ):
@@ -216,12 +240,13 @@ def _frame_end(items: Sequence[Item], i: int, lexicon: Lexicon) -> int:
     return items[k - 1].end
 
 
-def _according(sentence: Sentence, i: int, cast: Cast, lexicon: Lexicon) -> Statement | None:
+def _according(sentence: Sentence, i: int, start: int, cast: Cast, lexicon: Lexicon) -> Statement | None:
+    """"according to X", "by the estimate of X": the whole sentence is X's."""
     items = sentence.items
-    stop = _noun_phrase_right(items, i + 2, lexicon)
+    stop = _noun_phrase_right(items, start, lexicon)
     if stop is None:
         return None
-    speaker = _speaker(items[i + 2 : stop], cast, lexicon, None)
+    speaker = _speaker(items[start:stop], cast, lexicon, Recent())
     if speaker is None:
         return None
     return Statement(speaker, "claims", items[i].start, (items[i].start, items[stop - 1].end), [(sentence.start, sentence.end)])
@@ -231,6 +256,9 @@ def _nominal(sentence: Sentence, i: int, cast: Cast, lexicon: Lexicon) -> Statem
     """"Kyiv's claim to have entered X", "an admission by the ministry that …", "reports that …"."""
     items = sentence.items
     low = items[i].low
+    if any(lexicon.has("negation.contrary", x.low) for x in items[max(0, i - 3) : i]):
+        # "contrary to reports that …": nobody in particular is contradicted
+        return Statement(Speaker(None, None), "denies", items[i].start, (items[i].start, items[i].end), [(items[i].end, sentence.end)])
     stance = "denies" if lexicon.has("speech.nouns_denies", low) else "confirms" if lexicon.has("speech.nouns_confirms", low) else "claims"
     after = items[i + 1].low if i + 1 < len(items) else "."
     owner: Mention | None = None
@@ -243,7 +271,7 @@ def _nominal(sentence: Sentence, i: int, cast: Cast, lexicon: Lexicon) -> Statem
     if owner is None and after == "by" and i + 2 < len(items):
         stop = _noun_phrase_right(items, i + 2, lexicon)
         if stop is not None:
-            speaker = _speaker(items[i + 2 : stop], cast, lexicon, None)
+            speaker = _speaker(items[i + 2 : stop], cast, lexicon, Recent())
             if speaker is not None:
                 return Statement(speaker, stance, items[i].start, (items[i].start, items[stop - 1].end), [(items[stop - 1].end, sentence.end)])
     if owner is None or after not in ("to", "that", "of", "late", "on", "early", "about"):
@@ -272,21 +300,26 @@ def _showing(sentence: Sentence, i: int, begin: int, cast: Cast, lexicon: Lexico
     return Statement(speaker, "claims" if published else "shows", items[i].start, (items[i].start, items[i].end), [(items[i].end, sentence.end)], "images")
 
 
-def _speaker(phrase: Sequence[Item], cast: Cast, lexicon: Lexicon, last: Speaker | None) -> Speaker | None:
+def _speaker(phrase: Sequence[Item], cast: Cast, lexicon: Lexicon, last: Recent) -> Speaker | None:
     """The speaker that a subject phrase names: its head before any apposition, and the side of the whole."""
     words = [x for x in phrase if x.low not in QUOTES]
     if not words:
         return None
     if len(words) == 1 and words[0].low in PRONOUNS:
-        return last if words[0].low not in ("we", "i") else last
+        return last.meant_by(words[0].low)
     if not _speakers(words, lexicon):
         return None
+    if words[0].kind == "word" and words[0].low in PREPOSITIONS:  # "In its statement Russia's ministry said"
+        named = next((n for n, x in enumerate(words) if n and (x.kind in ("actor", "place") or x.text[0].isupper())), None)
+        if named is None:
+            return None
+        words = words[named:]
     side = cast.side_of(x.actor for x in words if x.actor)
     head = []
     for x in words:
         if x.low == "," and head and not any(y.low == "and" for y in words[len(head) :]):
             break
-        if head and x.kind == "word" and x.low in ("who", "which", "where", "that", "in", "on", "near", "at"):
+        if head and x.kind == "word" and x.low in ("who", "which", "whose", "where", "that", "in", "on", "near", "at"):
             break
         head.append(x)
     while head and (head[0].low in DETERMINERS | {","} or (head[0].low in ADVERBS)):
@@ -294,20 +327,39 @@ def _speaker(phrase: Sequence[Item], cast: Cast, lexicon: Lexicon, last: Speaker
     while head and head[-1].low in (",", "and", "also", "earlier"):
         head = head[:-1]
     if not head:
-        return last
+        return last.speaker
     # "the ministry", "the spokesman": of the side that spoke last, unless a side is named.
     text = _join(head)
-    person = cast.print_person(text)
-    if person is None and len(head) < len(words):
-        person = cast.print_person(_join(words)) if cast.print_person(text) else None
+    apposition = _named_apposition(words[len(head) :]) if len(words) > len(head) else None
+    person = cast.print_person(text) or apposition and (cast.print_person(apposition) or apposition)
     outlet = all(lexicon.has("speech.outlets", x.text) or lexicon.has("speech.outlets", x.low) or x.low in DETERMINERS for x in head)
-    if side is None and last is not None and last.side and len(head) <= 3 and not any(x.text[0].isupper() for x in head):
-        side = last.side
-        if len(head) == 1 and last.name and head[0].low in last.name.lower():
-            return last
+    recent = last.speaker
+    if side is None and recent is not None and recent.side and len(head) <= 3 and not any(x.text[0].isupper() for x in head):
+        side = recent.side
+        if len(head) == 1 and recent.name and head[0].low in recent.name.lower():
+            return recent
     if len(head) == 1 and head[0].low in PRONOUNS:
-        return last
-    return Speaker(person or text, side, outlet)
+        return last.meant_by(head[0].low)
+    capitalised = 1 < len(head) <= 4 and all(x.text[0].isupper() for x in head)
+    body = any(lexicon.has("speech.speakers", x.low) or lexicon.has("words.force_nouns", x.low) for x in head[-1:])
+    return Speaker(person or text, side, outlet, person=bool(person) or (capitalised and not body))
+
+
+def _named_apposition(rest: Sequence[Item]) -> str | None:
+    """The name that explains a role: "Sudan's army chief, Abdel Fattah al-Burhan, said"."""
+    named = []
+    for x in rest:
+        if x.low == ",":
+            if named:
+                break
+            continue
+        if x.kind == "word" and (x.text[0].isupper() or x.low.startswith(("al-", "el-", "van", "de", "bin"))):
+            named.append(x)
+        elif x.actor and x.actor.kind == "person":
+            named.append(x)
+        else:
+            return None
+    return _join(named) if len(named) > 1 else None
 
 
 def _join(items: Sequence[Item]) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 from typing import Any
@@ -62,10 +62,10 @@ class Lexicon:
         return word in self.groups[group]
 
 
-def surface_forms(entry: str) -> Iterable[tuple[str, VerbForm]]:
+def _surface_forms(entry: str) -> Iterable[tuple[str, VerbForm]]:
     """All forms of a verb written as `base[_particle][:past:participle]`, the surface without its particle.
 
-    >>> [surface for surface, _ in surface_forms("pull_back")]
+    >>> [surface for surface, _ in _surface_forms("pull_back")]
     ['pull', 'pulls', 'pulling', 'pulled']
     """
     head, *irregular = entry.split(":")
@@ -81,6 +81,17 @@ def surface_forms(entry: str) -> Iterable[tuple[str, VerbForm]]:
     else:
         yield past, VerbForm(lemma, "past", part)
         yield participle, VerbForm(lemma, "participle", part)
+
+
+def _strings(value: Any) -> Iterator[str]:
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, dict):
+        for inner in value.values():
+            yield from _strings(inner)
+    elif isinstance(value, list):
+        for inner in value:
+            yield from _strings(inner)
 
 
 def _third_person(base: str) -> str:
@@ -129,6 +140,17 @@ def load(language: str = "en") -> Lexicon:
 
 
 def _parse(data: dict[str, Any]) -> Lexicon:
+    # Irregular forms are written once, wherever a verb stands first; other lists name the base form alone.
+    irregular = {
+        entry.partition(":")[0].partition("_")[0]: entry.partition(":")[2]
+        for entry in _strings(data)
+        if ":" in entry
+    }
+
+    def surface_forms(entry: str) -> Iterable[tuple[str, VerbForm]]:
+        forms = irregular.get(entry.partition("_")[0])
+        return _surface_forms(f"{entry}:{forms}" if forms and ":" not in entry else entry)
+
     verbs: dict[str, list[Sense]] = {}
     for group in data["verbs"]:
         for entry in group["words"]:
@@ -176,8 +198,31 @@ def _parse(data: dict[str, Any]) -> Lexicon:
     )
 
 
+@dataclass(frozen=True)
+class Parties:
+    """Words that name a party anywhere: nations with their adjectives, and armed groups. All map to a printed name."""
+
+    nations: Mapping[str, tuple[str, ...]]  # ISO 3166-1 alpha-2 (SU, YU for former states) -> printed name, other words
+    groups: Mapping[str, str]  # any name of a group -> printed name
+
+    def of_nation(self, code: str | None) -> str | None:
+        """The printed name of a nation."""
+        return self.nations[code][0] if code in self.nations else None
+
+
 @cache
-def nations() -> Mapping[str, tuple[str, ...]]:
-    """ISO 3166-1 alpha-2 code to the printed name and the words that lead to it."""
+def parties(year: int | None = None) -> Parties:
+    """The parties as their names were meant in a year: "the Russians" of 1943 are the Soviet Union."""
     data = tomllib.loads(data_file("lexicon", "nations.toml").read_text(encoding="utf-8"))
-    return {code: tuple(words) for code, words in data["nations"].items()}
+    table = {code: tuple(words) for code, words in data["nations"].items()}
+    for period in data["periods"]:
+        if year is not None and period["since"] <= year <= period["until"]:
+            then = table[period["was"]]
+            table[period["nation"]] = (then[0], *table[period["nation"]])
+    listed = tomllib.loads(data_file("lexicon", "groups.toml").read_text(encoding="utf-8"))
+    groups = {}
+    for printed, *others in listed["groups"]:
+        army_of = listed["armies"].get(printed)
+        for name in (printed, *others):
+            groups[name] = table[army_of][0] if army_of else printed
+    return Parties(nations=table, groups=groups)

@@ -1,0 +1,331 @@
+"""Who and where in a clause: subjects, agents, pronouns, owners, and places that a phrase points at."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field
+
+from geo.claims.actors import Cast
+from geo.claims.grammar import (
+    BE,
+    BREAKS,
+    COORDINATORS,
+    DETERMINERS,
+    NOWHERE,
+    POSSESSIVES,
+    PREPOSITIONS,
+    PRONOUNS,
+    RELATIVES,
+    SUBORDINATORS,
+    Places,
+    VerbGroup,
+    after_prepositions,
+    is_adverb,
+    object_places,
+    subject_places,
+)
+from geo.claims.sentences import Item, Mention
+from geo.model import Level, Toponym
+from geo.resources.lexicons import Lexicon
+
+
+@dataclass(slots=True)
+class Narrative:
+    """What the sentences so far leave in mind."""
+
+    place: Toponym | None = None
+    agent: str | None = None  # the last side that gained or acted
+    loser: str | None = None  # the last side that lost a place
+    speaker_side: Callable[[int], str | None] = field(default=lambda _at: None)
+
+
+class Roles:
+    """Finds the parties and places of one sentence's clauses."""
+
+    def __init__(self, items: Sequence[Item], cast: Cast, lexicon: Lexicon, mind: Narrative) -> None:
+        self.items, self.cast, self.lexicon, self.mind = items, cast, lexicon, mind
+
+    def _toponyms(self, places: Places) -> Iterator[tuple[Toponym, bool]]:
+        for index in places.indices:
+            item = self.items[index]
+            if item.place is not None:
+                yield item.place, item.anaphor
+            elif self.mind.place is not None:
+                yield self.mind.place, True
+
+    def _object(self, group: VerbGroup) -> Places:
+        start = group.last + 1
+        if start < len(self.items) and self.items[start].low == "it":
+            return self._it(start)
+        places = object_places(self.items, start, self.lexicon)
+        return places if places.indices else self._relative_object(group)
+
+    def _relative_object(self, group: VerbGroup) -> Places:
+        """"X, which they captured": the object stands before the relative pronoun."""
+        items = self.items
+        following = items[group.last + 1] if group.last + 1 < len(items) else None
+        if following is not None and following.kind == "word" and following.low not in PREPOSITIONS | {"and", "but", "last", "this", "earlier"} and not is_adverb(following):
+            return NOWHERE
+        for k in range(group.first - 1, max(-1, group.first - 9), -1):
+            if items[k].low in ("which", "that"):
+                j = k - 1
+                if items[j].kind == "word" and self.lexicon.has("words.place_nouns", items[j].low):
+                    # "X, an eastern city that …": back over the apposition
+                    while j > 0 and items[j].low != "," and items[j].kind != "place" and k - j < 7:
+                        j -= 1
+                while j >= 0 and (items[j].low == "," or (items[j].kind == "place" and items[j].place is not None and items[j].place.level is not Level.SETTLEMENT) or items[j].low == "in"):
+                    j -= 1
+                return Places((j,)) if j >= 0 and items[j].kind == "place" else NOWHERE
+            if items[k].kind == "place" or items[k].low in BREAKS or items[k].low == ",":
+                return NOWHERE
+        return NOWHERE
+
+    def _passive_subject(self, group: VerbGroup) -> Places:
+        places = subject_places(self.items, group, self.lexicon)
+        if places.indices or group.reduced:
+            return places
+        k = group.first - 1
+        while k >= 0 and is_adverb(self.items[k]):
+            k -= 1
+        return self._it(k) if k >= 0 and self.items[k].low == "it" else NOWHERE
+
+    def _it(self, k: int) -> Places:
+        """What "it" at item `k` stands for: the settlement this sentence began with, else the one in mind."""
+        for j in range(k):
+            item = self.items[j]
+            if item.kind == "place" and item.place is not None and item.place.level is Level.SETTLEMENT and not (j and self.items[j - 1].low in PREPOSITIONS):
+                return Places((j,))
+        return Places((k,)) if self.mind.place is not None else NOWHERE
+
+    def _located_subject(self, group: VerbGroup) -> Places:
+        """"its units around X and Y were withdrawn": where the forces that are the subject stand."""
+        items = self.items
+        k = group.first - 1
+        while k >= 0 and (items[k].kind == "place" or items[k].low in COORDINATORS or items[k].low in ("the", "of", "town", "city", "area", "areas", "region", "regions")):
+            k -= 1
+        if k < 1 or items[k].low not in ("around", "in", "near", "at", "from"):
+            return NOWHERE
+        before = items[k - 1]
+        forces = (before.actor is not None and before.actor.force) or self.lexicon.has("words.force_nouns", before.low)
+        return object_places(items, k + 1, self.lexicon, loose=True) if forces else NOWHERE
+
+    def _there(self, start: int) -> bool:
+        return any(x.low == "there" for x in self.items[start : start + 4])
+
+    def _remembered(self, start: int) -> Places:
+        k = next(k for k in range(start, len(self.items)) if self.items[k].low == "there")
+        return Places((k,)) if self.mind.place is not None else NOWHERE
+
+    def _away_from(self, start: int) -> Places:
+        """"from X", "out of X", "stationed in X"; a bare "from A to B" takes A."""
+        items = self.items
+        places = after_prepositions(items, start, [("from",), ("out", "of")], self.lexicon, reach=14)
+        for k in range(start, min(len(items), start + 12)):
+            if items[k].low in BREAKS or items[k].low in ("to", "towards", "toward"):
+                break
+            if self.lexicon.has("words.stationed", items[k].low):
+                return after_prepositions(items, k + 1, [("in",), ("at",), ("near",), ("around",)], self.lexicon, reach=3) or places
+        return places
+
+    def _forces_between(self, start: int, stop: int) -> Mention | None:
+        for k in range(start, stop):
+            item = self.items[k]
+            if item.actor and item.actor.force:
+                return item.actor
+            if item.kind == "word" and item.low in POSSESSIVES and k + 1 < stop:
+                following = self.items[k + 1]
+                if self.lexicon.has("words.own_forces", following.low) or (following.actor and following.actor.force):
+                    return Mention(self._possessive_side(item, None, at=k), item.start, item.end, item.text, True, "pronoun")
+        return None
+
+    def _by(self, index: int) -> Mention | None:
+        return self._after("by", index + 1)
+
+    def _after(self, preposition: str, start: int) -> Mention | None:
+        """The actor that a preposition governs, before the next clause."""
+        items = self.items
+        for k in range(start, min(len(items), start + 14)):
+            low = items[k].low
+            if low in BREAKS or (items[k].kind == "word" and low in RELATIVES | SUBORDINATORS):
+                return None
+            if low == preposition:
+                for m in range(k + 1, min(len(items), k + 7)):
+                    actor = items[m].actor
+                    if actor is not None:
+                        return actor
+                    if items[m].low in BREAKS or items[m].low in PREPOSITIONS - {"of"} or items[m].low == ",":
+                        break
+                    following = items[m + 1] if m + 1 < len(items) else None
+                    if items[m].low in POSSESSIVES and following and (following.actor or self.lexicon.has("words.own_forces", following.low)):
+                        return Mention(self._possessive_side(items[m], None, at=m), items[m].start, items[m].end, items[m].text, True, "pronoun")
+                if preposition != "by":
+                    return None
+        return None
+
+    def _from_opponent(self, last: int) -> str | None:
+        mention = self._after("from", last + 1)
+        return mention.side if mention else None
+
+    def _against(self, start: int) -> str | None:
+        mention = self._after("against", start) or self._after("with", start)
+        return mention.side if mention else None
+
+    def _owner(self, i: int) -> Mention | None:
+        """Whose noun it is: "Russia's withdrawal", "the Russian withdrawal", "its withdrawal"."""
+        items = self.items
+        for k in range(i - 1, max(-1, i - 5), -1):
+            item = items[k]
+            if item.actor is not None:
+                return item.actor
+            if item.kind == "word" and item.low in POSSESSIVES:
+                return Mention(self._possessive_side(item, None, at=k), item.start, item.end, item.text, True, "pronoun")
+            if item.kind == "sign" or (item.kind == "word" and item.low in PREPOSITIONS | BE):
+                return None
+        return None
+
+    def _sufferer(self, i: int) -> str | None:
+        """Who a fall is a blow to: "Moscow's worst defeat … is the fall of X", "the fall of X is a blow to Moscow"."""
+        items = self.items
+        for k in (*range(i - 1, -1, -1), *range(i + 1, len(items))):
+            if not self.lexicon.has("words.blows", items[k].low):
+                continue
+            for m in range(k - 1, max(-1, k - 6), -1):
+                actor = items[m].actor
+                if actor is not None and actor.side:
+                    return actor.side
+            sufferer = self._after("to", k + 1) or self._after("for", k + 1)
+            if sufferer is not None:
+                return sufferer.side
+        return None
+
+    def _noun_context(self, i: int) -> tuple[str | None, bool, bool]:
+        """What the words around a noun make of it: unreal, negated, hedged."""
+        items, has = self.items, self.lexicon.has
+        hedged = False
+        for k in range(i - 1, max(-1, i - 7), -1):
+            item = items[k]
+            if item.low in BREAKS:
+                break
+            if item.kind != "word":
+                continue
+            if has("hedges.alleged", item.low):
+                hedged = True
+            if has("irrealis.governors", item.low) or has("irrealis.modals", item.low) or item.low in ("if", "before", "possible", "future", "imminent", "against", "planned"):
+                return f"governed by {item.low!r}", False, hedged
+            if item.low in ("no", "not", "without"):
+                return None, True, hedged
+        for k in range(i + 1, min(len(items), i + 9)):
+            if items[k].low == "which" and k + 1 < len(items) and items[k + 1].low in BE:
+                hedged = hedged or any(has("hedges.alleged", x.low) for x in items[k : k + 6])
+            if items[k].kind == "word" and has("irrealis.modals", items[k].low):
+                return f"governs {items[k].low!r}", False, hedged
+            if items[k].low in BREAKS | {","}:
+                break
+        return None, False, hedged
+
+    # -- subjects ------------------------------------------------------------------------------------------------
+
+    def _subject_is_we(self, group: VerbGroup) -> bool:
+        k = group.first - 1
+        while k >= 0 and is_adverb(self.items[k]):
+            k -= 1
+        return k >= 0 and self.items[k].low == "we"
+
+    def _subject(self, group: VerbGroup) -> Mention | None:
+        """The party that is the subject of a verb group: the nearest to the left that can be one."""
+        items = self.items
+        crossed = False  # another clause lies between: only a shared or relative subject is left
+        k = group.first - 1
+        while k >= 0:
+            item = items[k]
+            if item.low in (";", ":", "?", "!"):
+                return None
+            if item.kind == "word" and item.low in ("while", "because", "although", "if", "unless", "after", "when", "but", "as") and k + 1 < group.first and not crossed and not group.gerund and not group.infinitive:
+                # The clause's own subject would have come by now.
+                return self._pronoun_between(k + 1, group.first)
+            actor = item.actor
+            if actor is not None and self._can_be_subject(k):
+                following = items[k + 1].low if k + 1 < len(items) else ""
+                if following == "'s" or (actor.kind in ("demonym", "person") and not actor.force):
+                    head = self._head_noun(k + 1, group.first) or self._claiming_noun(k + 1, group.first)
+                    if head is None:
+                        k -= 1
+                        continue
+                return actor
+            if item.kind == "word" and item.low in PRONOUNS - {"them", "us", "him"} and k >= group.first - 6:
+                side = self._pronoun_side(k)
+                if side is not None or item.low in ("they", "we"):
+                    return Mention(side, item.start, item.end, item.text, True, "pronoun")
+            if item.kind == "word" and item.low in POSSESSIVES and k + 1 < group.first:
+                following_item = items[k + 1]
+                if self.lexicon.has("words.own_forces", following_item.low) or self.lexicon.has("words.force_nouns", following_item.low) or (following_item.actor is not None):
+                    return Mention(self._possessive_side(item, group, at=k), item.start, item.end, item.text, True, "pronoun")
+            k -= 1
+        return None
+
+    def _pronoun_between(self, start: int, stop: int) -> Mention | None:
+        for k in range(stop - 1, start - 1, -1):
+            item = self.items[k]
+            if item.low in ("it", "they", "he", "she", "we") :
+                return Mention(self._pronoun_side(k), item.start, item.end, item.text, True, "pronoun")
+        return None
+
+    def _head_noun(self, start: int, stop: int) -> str | None:
+        """After "Ukraine's" or "Ukrainian": a head that can fight ("counter-offensive")."""
+        for k in range(start, min(stop, start + 5)):
+            if self.items[k].kind == "word" and self.lexicon.has("words.force_nouns", self.items[k].low):
+                return self.items[k].low
+        return None
+
+    def _claiming_noun(self, start: int, stop: int) -> str | None:
+        """"Kyiv's claim to have entered X": who claims is who did it."""
+        return next((x.low for x in self.items[start:stop] if self.lexicon.has("speech.nouns_claims", x.low)), None)
+
+    def _can_be_subject(self, k: int) -> bool:
+        """Not governed by a preposition that makes it something else ("against Kyiv's troops")."""
+        j = k - 1
+        while j >= 0 and (self.items[j].low in DETERMINERS or (self.items[j].kind == "word" and self.items[j].low not in PREPOSITIONS and j > k - 3 and not self.items[j].low.endswith("ed") and self.items[j].low in ("own", "main", "regular"))):
+            j -= 1
+        return not (j >= 0 and self.items[j].low in ("against", "with", "by", "from", "to", "for", "on", "near", "at", "over"))
+
+    def _pronoun_side(self, k: int) -> str | None:
+        """"it", "they", "he": the speaker inside what is said, else the party named last."""
+        item = self.items[k]
+        if item.low in ("we", "i"):
+            return self.mind.speaker_side(item.start)
+        speaker = None if item.quoted else self.mind.speaker_side(item.start)
+        if speaker is not None:
+            return speaker
+        return self._named_before(k) or self.mind.agent
+
+    def _named_before(self, k: int) -> str | None:
+        for j in range(k - 1, -1, -1):
+            actor = self.items[j].actor
+            if actor is not None and actor.side is not None:
+                return actor.side
+        return None
+
+    def _possessive_side(self, item: Item | None, group: VerbGroup | None, at: int | None = None) -> str | None:
+        if item is None:
+            return None
+        k = at if at is not None else next((n for n, x in enumerate(self.items) if x is item), 0)
+        if item.low in ("our", "my"):
+            return self.mind.speaker_side(item.start)
+        speaker = None if item.quoted else self.mind.speaker_side(item.start)  # "their" in a quotation is not the speaker
+        if speaker is not None:
+            return speaker
+        return self._named_before(k) or self.mind.agent
+
+    def _side(self, mention: Mention | None, group: VerbGroup) -> str | None:
+        """The side of a mention; "the enemy" is the speaker's, bare "troops" those of the context."""
+        if mention is None:
+            return None
+        if mention.side is not None:
+            return mention.side
+        if mention.kind == "pronoun":
+            return None
+        speaker = self.mind.speaker_side(mention.start)
+        if mention.kind == "enemy":
+            return self.cast.opponent(speaker)
+        k = next((n for n, x in enumerate(self.items) if x.start >= mention.start), 0)
+        return speaker or self._named_before(k) or self.mind.agent
