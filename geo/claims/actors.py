@@ -8,6 +8,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 
+from geo.claims.grammar import DETERMINERS, POSSESSIVES, PREPOSITIONS, PRONOUNS, SUBORDINATORS
 from geo.claims.sentences import Item, Mention, Sentence
 from geo.model import Role, Side, Theatre
 from geo.resources.lexicons import Lexicon, parties
@@ -176,7 +177,8 @@ class Cast:
         has, item = self.lexicon.has, items[i]
         if has("words.enemy_words", item.low):
             return self._mention(items, i, i + 1, None, force=True, kind="enemy"), i + 1
-        if item.text[0].isupper():
+        opens = i == 0 or items[i - 1].kind == "sign"
+        if item.text[0].isupper() and item.low not in DETERMINERS | PREPOSITIONS | PRONOUNS | POSSESSIVES | SUBORDINATORS:
             stop = i + 1
             while stop < len(items) and items[stop].kind in ("word", "place") and (
                 items[stop].text[0].isupper() or (items[stop].low in ("al-sham", "of", "al") and stop + 1 < len(items) and items[stop + 1].text[0].isupper())
@@ -193,7 +195,7 @@ class Cast:
                 while end < len(items) and has("words.force_nouns", items[end].low):
                     end += 1
                 return self._named_group(items, i, i + 1, end)
-            if has("words.force_nouns", following) and i > 0 and has("words.force_nouns", following) and not has("words.force_nouns", item.low):
+            if has("words.force_nouns", following) and not opens and not has("words.force_nouns", item.low):
                 return self._named_group(items, i, stop, stop + 1)
         if has("words.force_nouns", item.low) and item.low not in ("command", "group", "groups", "security", "police", "officers", "commanders", "division", "divisions", "column", "force", "advance", "offensive", "assault", "coalition", "alliance", "enemy", "personnel", "artillery", "navy", "air"):
             generic = self._generic(items, i)

@@ -95,6 +95,8 @@ def _actor(items: Sequence[Item], index: int, cast: Cast) -> str | None:
             return cast.opponent(item.actor.side)
     for k in range(index, min(len(items), index + 20)):
         item = items[k]
+        if item.actor and item.actor.side and any(x.low in ("control", "hands", "rule", "occupation") for x in items[k + 1 : k + 3]):
+            return item.actor.side
         if item.actor and item.actor.side and items[k - 1].low in ("by", "to") or (item.actor and k > 1 and items[k - 2].low == "by"):
             return item.actor.side if item.actor else None
     return None
@@ -126,7 +128,7 @@ def _period(text: str, start: int, end: int, at: int, times: Sequence[TimeExpres
 
 def _region(items: Sequence[Item], index: int) -> str | None:
     """A region named with the figure ("in Kharkiv region")."""
-    for k in range(len(items)):
+    for k in sorted(range(len(items)), key=lambda k: abs(k - index)):
         place = items[k].place
         if place is not None and place.level in (Level.REGION, Level.AREA) and k > 0 and not items[k].actor:
             near = {x.low for x in items[max(0, k - 4) : k]}

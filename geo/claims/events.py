@@ -295,7 +295,7 @@ class _Finder(Roles):
             if tuple(x.low for x in items[after : after + len(words)]) == words:
                 places = object_places(items, after + len(words), self.lexicon, loose=True)
                 break
-        if not places.indices and sense.frame == "fight":
+        if not places.indices and sense.frame in ("fight", "leave"):
             places = after_prepositions(items, after, sense.prepositions, self.lexicon)
         own_place = None
         if not places.indices and i and items[i - 1].low == "'s" and items[i - 2].kind == "place" and sense.frame in ("gain", "fall", "lose"):
@@ -447,7 +447,9 @@ class _Finder(Roles):
                 owner = next((x.actor for x in span if x.actor), None)
                 speaker_own = next((x for x in span if x.low in POSSESSIVES), None)
                 side = self._side(owner, group) if owner else self._possessive_side(speaker_own, group) if speaker_own else None
-                if side is None and not any(x.low in ("government", "rebel") for x in span):
+                if side is None:
+                    side = next((x.low for x in span if self.lexicon.has("words.generic_sides", x.low)), None)
+                if side is None:
                     return []
                 moved = items[i].low in ("came", "come", "comes", "fell", "passed", "returned") or any(x.low in ("now", "back", "again", "come", "passed", "fallen") for x in items[i : k])
                 event = Event.CAPTURED if moved else Event.HELD

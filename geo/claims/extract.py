@@ -23,6 +23,7 @@ _DATELINE = re.compile(r"^\s*(?:[A-Z][A-Z .,'’-]{2,40}[,(]\s*)(?P<date>[A-Z][a
 # News is what happened in the days before a report; what lies further back is its history.
 NEWS_DAYS = 30
 PLUPERFECT_DAYS = 14
+STATE_WORDS = frozenset(("government", "army", "military", "regime", "junta"))
 NEAR = 60  # characters, with signs counted dear
 
 
@@ -54,17 +55,39 @@ class _Told:
     said: date | None  # as dated beside the verb of saying
 
 
-def extract(report: Report, toponyms: Sequence[Toponym], theatre: Theatre) -> Extraction:
+def extract(
+    report: Report, toponyms: Sequence[Toponym], theatre: Theatre, title_toponyms: Sequence[Toponym] = ()
+) -> Extraction:
     """Read the claims of a report.
+
+    A title is read too; what it says of a place, or of an area, that the body speaks of is the body's claim.
 
     Parameters
     ----------
     toponyms
-        The report's place names, resolved as far as they could be, in any order.
+        The place names of the report's text, resolved as far as they could be, in any order.
     theatre
         Who the sides are; with no sides they come from the text.
+    title_toponyms
+        The place names of its title, with offsets in the title.
     """
-    return _Reader(report, toponyms, theatre, lexicons.load()).read()
+    lexicon = lexicons.load()
+    body = _Reader(report, toponyms, theatre, lexicon).read()
+    if not report.title or report.title in report.text[: len(report.title) + 8]:
+        return body
+    headline = _Reader(replace(report, text=report.title, title=None), title_toponyms, theatre, lexicon).read()
+    told = {c.toponym.place.key if c.toponym.place else c.place for c in body.claims}
+    claims = [
+        replace(c, start=0, end=0, in_title=True)
+        for c in headline.claims
+        if (c.toponym.place.key if c.toponym.place else c.place) not in told
+    ]
+    areas_only_there = [
+        replace(a, start=0, end=0, in_title=True)
+        for a in headline.areas
+        if not any(abs(a.km2 - b.km2) <= 0.02 * b.km2 for b in body.areas)
+    ]
+    return Extraction((*body.claims, *claims), (*body.areas, *areas_only_there), body.rejected)
 
 
 class _Reader:
@@ -95,21 +118,24 @@ class _Reader:
         return published
 
     def read(self) -> Extraction:
-        text = self.report.text
-        if self._about_forces(text):
-            sentences = list(split(text))
-            for sentence in sentences:
-                sentence.items = self._items(sentence)
-                self.cast.cast(sentence)
+        sentences = list(split(self.report.text))
+        for sentence in sentences:
+            sentence.items = self._items(sentence)
+            self.cast.cast(sentence)
+        if self._about_forces(sentences):
             for number, sentence in enumerate(sentences):
                 self._sentence(sentence, sentences[number + 1] if number + 1 < len(sentences) else None)
         claims = _settle_dates(self._claim(told) for told in self.told)
         return Extraction(_merge(claims), self._area_claims(), tuple(self.rejected))
 
-    def _about_forces(self, text: str) -> bool:
+    def _about_forces(self, sentences: Sequence[Sentence]) -> bool:
         """Whether the text is about armed forces at all: an election's captures are none."""
-        words = set(re.findall(r"[^\W\d_]+(?:-[^\W\d_]+)*", f"{self.report.title or ''} {text}".lower()))
-        return bool(words & self.lexicon.groups["words.war_words"])
+        war = self.lexicon.groups["words.war_words"]
+        return bool(self.theatre.sides) or any(
+            item.low in war or (item.actor is not None and item.actor.force and item.actor.kind != "nation")
+            for sentence in sentences
+            for item in sentence.items
+        )
 
     def _items(self, sentence: Sentence) -> list[Item]:
         """Tokens with the toponyms merged in."""
@@ -330,7 +356,7 @@ class _Reader:
             confidence=_confidence(happening, actor, when, statement),
             why=Why(rule=happening.rule, trigger=self.report.text[slice(*happening.trigger)],
                     notes=tuple(n for n in (happening.background, "part of the place" if happening.partial else None) if n)),
-            evidence=statement.evidence if statement else None,
+            evidence=(statement.evidence if statement else None) or happening.evidence,
         )  # fmt: skip
 
     def _parties(self, happening: Happening, speaker_side: str | None) -> tuple[Event, str | None, str | None]:
@@ -340,6 +366,9 @@ class _Reader:
         country = place.country if place else None
         home = self.cast.home_side(country)
         gains = event in (Event.CAPTURED, Event.LIBERATED, Event.ENTERED)
+        if actor in STATE_WORDS and not self.theatre.sides:
+            # "government forces" are those of the country where the place lies.
+            actor = self.cast.parties.of_nation(country) or actor
         if actor is None and gains:
             if opponent is not None:
                 actor = self.cast.opponent(opponent)

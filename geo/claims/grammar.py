@@ -123,7 +123,7 @@ def _is_reduced(items: Sequence[Item], i: int, first: int, form: VerbForm) -> bo
     before = items[first - 1]
     comma = before.low == ","
     head = items[first - 2] if comma and first > 1 else before
-    if head.kind == "place" and (following in PREPOSITIONS or after >= len(items) or items[after].kind in ("number", "sign")):
+    if head.kind == "place" and (comma or form.form == "participle") and (following in PREPOSITIONS or after >= len(items) or items[after].kind in ("number", "sign")):
         return not (head.place is not None and head.place.role is Role.METONYM)
     return bool(comma and form.form == "participle")
 

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from geo.claims.actors import Cast
+from geo.claims.dates import MONTHS, WEEKDAYS
 from geo.claims.grammar import (
     ADVERBS,
     BE,
@@ -218,7 +219,7 @@ def _noun_phrase_right(items: Sequence[Item], start: int, lexicon: Lexicon) -> i
     while k < len(items) and items[k].low not in BREAKS | QUOTES | {","} and not (
         # "the Institute for the Study of War": a preposition inside a capitalised name
         not (k > start and items[k - 1].text[0].isupper() and any(x.text[0].isupper() for x in items[k + 1 : k + 3])) and
-        items[k].kind == "word" and items[k].low in PREPOSITIONS | SUBORDINATORS | {"late", "early", "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"}
+        items[k].kind == "word" and (items[k].low in PREPOSITIONS | SUBORDINATORS | {"late", "early"} or items[k].low in WEEKDAYS)
         and items[k].low != "of"
     ):
         k += 1
@@ -297,7 +298,7 @@ def _showing(sentence: Sentence, i: int, begin: int, cast: Cast, lexicon: Lexico
     actor = items[owner].actor if owner is not None else None
     published = owner is not None and any(items[k].low in lexicon.speech for k in range(owner + 1, images))
     speaker = Speaker(actor.text, actor.side) if actor and published else Speaker(items[images].text, None)
-    return Statement(speaker, "claims" if published else "shows", items[i].start, (items[i].start, items[i].end), [(items[i].end, sentence.end)], "images")
+    return Statement(speaker, "claims" if published else "shows", items[i].start, (items[i].start, items[i].end), [(items[i].start, sentence.end)], "images")
 
 
 def _speaker(phrase: Sequence[Item], cast: Cast, lexicon: Lexicon, last: Recent) -> Speaker | None:
@@ -310,7 +311,7 @@ def _speaker(phrase: Sequence[Item], cast: Cast, lexicon: Lexicon, last: Recent)
     if not _speakers(words, lexicon):
         return None
     if words[0].kind == "word" and words[0].low in PREPOSITIONS:  # "In its statement Russia's ministry said"
-        named = next((n for n, x in enumerate(words) if n and (x.kind in ("actor", "place") or x.text[0].isupper())), None)
+        named = next((n for n, x in enumerate(words) if n and (x.kind in ("actor", "place") or (x.text[0].isupper() and x.low not in WEEKDAYS and x.low not in MONTHS))), None)
         if named is None:
             return None
         words = words[named:]
