@@ -27,7 +27,15 @@ _SMALL = {
     "eighteen": 18, "nineteen": 19, "twenty": 20, "thirty": 30, "forty": 40, "fifty": 50, "sixty": 60,
     "seventy": 70, "eighty": 80, "ninety": 90,
 }  # fmt: skip
-_SCALE = {"hundred": 100, "thousand": 1000, "million": 1_000_000, "тисяч": 1000, "тис": 1000, "тыс": 1000, "тысяч": 1000}
+_SCALE = {
+    "hundred": 100,
+    "thousand": 1000,
+    "million": 1_000_000,
+    "тисяч": 1000,
+    "тис": 1000,
+    "тыс": 1000,
+    "тысяч": 1000,
+}
 _WORD = "|".join(sorted([*_SMALL, *_SCALE, "a", "half"], key=len, reverse=True))
 _DIGITS = r"\d{1,3}(?:[,.\u00a0\u202f '’]\d{3})+(?:\.\d+)?|\d+(?:[.,]\d+)?"
 _NUMBER = re.compile(
@@ -65,7 +73,9 @@ def area_quantities(text: str) -> Iterator[AreaQuantity]:
             continue
         last = numbers[-1]
         value, high, start = _value(last), None, last.start()
-        if len(numbers) > 1 and re.fullmatch(r"\s*(?:-|–|—|to|and|до|and up to)\s*", before[numbers[-2].end() : last.start()]):
+        if len(numbers) > 1 and re.fullmatch(
+            r"\s*(?:-|–|—|to|and|до|and up to)\s*", before[numbers[-2].end() : last.start()]
+        ):
             low = _value(numbers[-2])
             between = before[: numbers[-2].start()].lower().rstrip().endswith("between")
             dash = before[numbers[-2].end() : last.start()].strip() != "and"
@@ -78,7 +88,11 @@ def area_quantities(text: str) -> Iterator[AreaQuantity]:
 
 def _value(match: re.Match[str]) -> float | None:
     if match["digits"]:
-        scale = next((v for k, v in _SCALE.items() if (match["scale"] or "").lower().startswith(k)), 1) if match["scale"] else 1
+        scale = (
+            next((v for k, v in _SCALE.items() if (match["scale"] or "").lower().startswith(k)), 1)
+            if match["scale"]
+            else 1
+        )
         return parse_number(match["digits"]) * scale
     return _from_words(match["words"])
 

@@ -125,8 +125,9 @@ class Cast:
         return self._mention(items, i, stop, name.side, force=force or name.kind == "name", kind=kind), stop
 
     def _is_location(self, items: Sequence[Item], i: int, name: _Name) -> bool:
-        """"in Ukraine", "across Syria": a country as a place."""
-        if items[i].kind == "place" and items[i].place and items[i].place.role is Role.METONYM:
+        """ "in Ukraine", "across Syria": a country as a place."""
+        place = items[i].place
+        if place is not None and place.role is Role.METONYM:
             return False
         before = items[i - 1].low if i else ""
         return name.kind in ("nation", "name") and before in _LOCATIVE
@@ -157,7 +158,7 @@ class Cast:
         return self._grow(items, i, i + 1, name)
 
     def _backed(self, items: Sequence[Item], i: int, patron: str) -> tuple[Mention, int] | None:
-        """"Moscow-backed separatist leader": of Moscow's side where that is a side of the theatre."""
+        """ "Moscow-backed separatist leader": of Moscow's side where that is a side of the theatre."""
         has = self.lexicon.has
         at = i + 1
         while at < len(items) and items[at].kind == "word" and has("words.force_modifiers", items[at].low):
@@ -178,10 +179,22 @@ class Cast:
         if has("words.enemy_words", item.low):
             return self._mention(items, i, i + 1, None, force=True, kind="enemy"), i + 1
         opens = i == 0 or items[i - 1].kind == "sign"
-        if item.text[0].isupper() and item.low not in DETERMINERS | PREPOSITIONS | PRONOUNS | POSSESSIVES | SUBORDINATORS:
+        if (
+            item.text[0].isupper()
+            and item.low not in DETERMINERS | PREPOSITIONS | PRONOUNS | POSSESSIVES | SUBORDINATORS
+        ):
             stop = i + 1
-            while stop < len(items) and items[stop].kind in ("word", "place") and (
-                items[stop].text[0].isupper() or (items[stop].low in ("al-sham", "of", "al") and stop + 1 < len(items) and items[stop + 1].text[0].isupper())
+            while (
+                stop < len(items)
+                and items[stop].kind in ("word", "place")
+                and (
+                    items[stop].text[0].isupper()
+                    or (
+                        items[stop].low in ("al-sham", "of", "al")
+                        and stop + 1 < len(items)
+                        and items[stop + 1].text[0].isupper()
+                    )
+                )
             ):
                 stop += 1
             capitalised = items[i:stop]
@@ -197,7 +210,29 @@ class Cast:
                 return self._named_group(items, i, i + 1, end)
             if has("words.force_nouns", following) and not opens and not has("words.force_nouns", item.low):
                 return self._named_group(items, i, stop, stop + 1)
-        if has("words.force_nouns", item.low) and item.low not in ("command", "group", "groups", "security", "police", "officers", "commanders", "division", "divisions", "column", "force", "advance", "offensive", "assault", "coalition", "alliance", "enemy", "personnel", "artillery", "navy", "air"):
+        if has("words.force_nouns", item.low) and item.low not in (
+            "command",
+            "group",
+            "groups",
+            "security",
+            "police",
+            "officers",
+            "commanders",
+            "division",
+            "divisions",
+            "column",
+            "force",
+            "advance",
+            "offensive",
+            "assault",
+            "coalition",
+            "alliance",
+            "enemy",
+            "personnel",
+            "artillery",
+            "navy",
+            "air",
+        ):
             generic = self._generic(items, i)
             return self._mention(items, i, i + 1, generic, force=True, kind="force"), i + 1
         if has("words.force_modifiers", item.low) and i + 1 < len(items) and has("words.force_nouns", items[i + 1].low):
@@ -212,7 +247,9 @@ class Cast:
             return None
         return None if low in ("army", "military") and len(self.seen) else low
 
-    def _named_group(self, items: Sequence[Item], i: int, stop: int, end: int | None = None) -> tuple[Mention, int] | None:
+    def _named_group(
+        self, items: Sequence[Item], i: int, stop: int, end: int | None = None
+    ) -> tuple[Mention, int] | None:
         named = items[i + 1 : stop] if items[i].low == "the" and stop - i > 1 else items[i:stop]
         text = " ".join(w.text for w in named)
         side = self._explained(items, i) or text
@@ -225,7 +262,7 @@ class Cast:
         return self._mention(items, i, end or stop, side, force=True, kind="name"), end or stop
 
     def _explained(self, items: Sequence[Item], i: int) -> str | None:
-        """"Ukraine's security service, the SBU": an apposition belongs to the side it explains."""
+        """ "Ukraine's security service, the SBU": an apposition belongs to the side it explains."""
         if i < 3 or items[i - 1].low != "the" or items[i - 2].low not in (",", "("):
             return None
         for k in range(i - 3, max(-1, i - 9), -1):
@@ -236,7 +273,9 @@ class Cast:
                 return None
         return None
 
-    def _mention(self, items: Sequence[Item], i: int, stop: int, side: str | None, *, force: bool, kind: str) -> Mention:
+    def _mention(
+        self, items: Sequence[Item], i: int, stop: int, side: str | None, *, force: bool, kind: str
+    ) -> Mention:
         start, end = items[i].start, items[stop - 1].end
         text = "".join(
             (" " if n and w.start > items[i + n - 1].end else "") + w.text for n, w in enumerate(items[i:stop])
@@ -270,7 +309,25 @@ class Cast:
         return next((m.side for m in mentions if m.side), None)
 
 
-_LOCATIVE = frozenset("in into across inside throughout near outside around within over to toward towards at through".split())
+_LOCATIVE = frozenset(
+    [
+        "in",
+        "into",
+        "across",
+        "inside",
+        "throughout",
+        "near",
+        "outside",
+        "around",
+        "within",
+        "over",
+        "to",
+        "toward",
+        "towards",
+        "at",
+        "through",
+    ]
+)
 
 
 def settle(mention: Mention, side: str | None) -> Mention:

@@ -38,7 +38,16 @@ def find(text: str, start: int, end: int, items: Sequence[Item], cast: Cast, lex
     previous: AreaQuantity | None = None
     for quantity in area_quantities(text[start:end]):
         at = start + quantity.start
-        if previous is not None and text[start + previous.end : at].strip(" \u00a0") in ("(", "or", "- or", "—", ", or", "(about", "(some", "(around"):
+        if previous is not None and text[start + previous.end : at].strip(" \u00a0") in (
+            "(",
+            "or",
+            "- or",
+            "—",
+            ", or",
+            "(about",
+            "(some",
+            "(around",
+        ):
             continue  # the same figure in another unit
         previous = quantity
         index = next((n for n, x in enumerate(items) if x.end > at), len(items))
@@ -95,14 +104,22 @@ def _actor(items: Sequence[Item], index: int, cast: Cast) -> str | None:
             return cast.opponent(item.actor.side)
     for k in range(index, min(len(items), index + 20)):
         item = items[k]
-        if item.actor and item.actor.side and any(x.low in ("control", "hands", "rule", "occupation") for x in items[k + 1 : k + 3]):
+        if (
+            item.actor
+            and item.actor.side
+            and any(x.low in ("control", "hands", "rule", "occupation") for x in items[k + 1 : k + 3])
+        ):
             return item.actor.side
-        if item.actor and item.actor.side and items[k - 1].low in ("by", "to") or (item.actor and k > 1 and items[k - 2].low == "by"):
+        if (item.actor and item.actor.side and items[k - 1].low in ("by", "to")) or (
+            item.actor and k > 1 and items[k - 2].low == "by"
+        ):
             return item.actor.side if item.actor else None
     return None
 
 
-def _period(text: str, start: int, end: int, at: int, times: Sequence[TimeExpression]) -> tuple[date | None, date | None]:
+def _period(
+    text: str, start: int, end: int, at: int, times: Sequence[TimeExpression]
+) -> tuple[date | None, date | None]:
     """Since and until, from "since", "from … to", "between", "over the past week", "since its launch earlier this month"."""
     since = until = None
     for expression in times:
@@ -113,7 +130,10 @@ def _period(text: str, start: int, end: int, at: int, times: Sequence[TimeExpres
             since = since or when.earliest
         elif expression.until:
             until = until or when.latest
-        elif low.startswith(("over", "in the past", "in the last", "during", "within", "in this", "in the")) and when.earliest != when.latest:
+        elif (
+            low.startswith(("over", "in the past", "in the last", "during", "within", "in this", "in the"))
+            and when.earliest != when.latest
+        ):
             since, until = since or when.earliest, until or when.latest
         elif before.rstrip().endswith(("in", "this")) and when.earliest != when.latest and "month" in low:
             since = since or when.earliest

@@ -98,7 +98,12 @@ def month(year: int, number: int, part: str | None = None) -> When:
     first, end = date(year, number, low), date(year, number, high)
     whole = (low, high) == (1, last)
     best = date(year, number, 15) if whole else (first + (end - first) / 2)
-    return When(best=best, earliest=first, latest=end, edtf=f"{year:04d}-{number:02d}" if whole else f"{first.isoformat()}/{end.isoformat()}")
+    return When(
+        best=best,
+        earliest=first,
+        latest=end,
+        edtf=f"{year:04d}-{number:02d}" if whole else f"{first.isoformat()}/{end.isoformat()}",
+    )
 
 
 def find(text: str, start: int, end: int, *, today: date | None, anchor: date | None = None) -> list[TimeExpression]:
@@ -125,7 +130,9 @@ def find(text: str, start: int, end: int, *, today: date | None, anchor: date | 
                 continue
             before = text[max(start, match.start() - 24) : match.start()].lower()
             whole = match.group().lower()
-            since = bool(re.search(r"\b(?:since|from)\s(?:the\s)?(?:start of\s|beginning of\s|early\s|late\s)?$", before)) or whole.startswith(("since", "from"))
+            since = bool(
+                re.search(r"\b(?:since|from)\s(?:the\s)?(?:start of\s|beginning of\s|early\s|late\s)?$", before)
+            ) or whole.startswith(("since", "from"))
             until = bool(re.search(r"\b(?:until|till|by|through|to)\s$", before)) or whole.startswith(("until", "by"))
             found.append(TimeExpression(match.start(), match.end(), match.group(), when, since, until))
             taken.append((match.start(), match.end()))
@@ -255,7 +262,9 @@ def _period(unit: str, which: str, today: date, anchor: date) -> When:
     earlier = "last" in which or which in ("previous",)
     if unit == "weekend":
         # Saturday and Sunday just gone, or going on.
-        sunday = today - timedelta(days=(today.weekday() + 1) % 7) if today.weekday() != 5 else today + timedelta(days=1)
+        sunday = (
+            today - timedelta(days=(today.weekday() + 1) % 7) if today.weekday() != 5 else today + timedelta(days=1)
+        )
         return between(sunday - timedelta(days=1), min(sunday, today))
     if unit == "week":
         monday = today - timedelta(days=today.weekday() + (7 if which.endswith("last") else 0))
@@ -280,5 +289,3 @@ def _until(when: When, today: date) -> When:
     if when.latest and when.earliest and when.latest > today >= when.earliest:
         return between(when.earliest, today, edtf=when.edtf)
     return when
-
-

@@ -3,28 +3,24 @@
 from __future__ import annotations
 
 import hashlib
-import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from geo.claims import areas, dates, events, speech
 from geo.claims.actors import Cast
+from geo.claims.constructions import Happening
 from geo.claims.dates import NO_DATE, TimeExpression
-from geo.claims.events import Happening, Narrative
+from geo.claims.roles import Narrative
 from geo.claims.sentences import Item, Sentence, in_spans, quotations, split, tokens
 from geo.claims.speech import Recent, Speaker, Statement
+from geo.claims.timing import Clock
 from geo.model import AreaClaim, Claim, Event, Level, Report, Resolution, Role, Stance, Theatre, Toponym, When, Why
 from geo.resources import lexicons
 from geo.resources.lexicons import Lexicon
 
 CHANGES = frozenset((Event.CAPTURED, Event.LIBERATED, Event.ENTERED, Event.WITHDREW))
-_DATELINE = re.compile(r"^\s*(?:[A-Z][A-Z .,'’-]{2,40}[,(]\s*)(?P<date>[A-Z][a-z]+\.? \d{1,2}|\d{1,2} [A-Z][a-z]+\.?)\b")
-# News is what happened in the days before a report; what lies further back is its history.
-NEWS_DAYS = 30
-PLUPERFECT_DAYS = 14
 STATE_WORDS = frozenset(("government", "army", "military", "regime", "junta"))
-NEAR = 60  # characters, with signs counted dear
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,24 +94,12 @@ class _Reader:
         self.mind = Narrative()
         self.recent = Recent()
         self.topic_paragraph = -1
-        self.said_by_side: dict[str, date] = {}
         self.quotes = quotations(report.text)
         self.quote_speaker: dict[int, Speaker] = {}
         self.told: list[_Told] = []
         self.figures: list[tuple[areas.Figure, Sentence, Statement | None, date | None]] = []
         self.rejected: list[Rejection] = []
-        self.today = self._today()
-        self.anchor = self.today
-
-    def _today(self) -> date | None:
-        """The day of the report; a dateline such as "LONDON, June 20." comes before the date of publication."""
-        published = self.report.published
-        line = _DATELINE.match(self.report.text)
-        if line and published:
-            found = dates.find(self.report.text, line.start("date"), line.end("date"), today=published)
-            if found and found[0].when.best and abs((published - found[0].when.best).days) <= 10:
-                return found[0].when.best
-        return published
+        self.clock = Clock(report)
 
     def read(self) -> Extraction:
         sentences = list(split(self.report.text))
@@ -152,7 +136,9 @@ class _Reader:
                     current = next(pending, None)
                     continue
                 if token.start == current.start:
-                    items.append(Item("place", current.name, current.name.lower(), current.start, current.end, place=current))
+                    items.append(
+                        Item("place", current.name, current.name.lower(), current.start, current.end, place=current)
+                    )
                 continue
             items.append(token)
         starts = [a for a, _ in self.quotes]
@@ -167,10 +153,10 @@ class _Reader:
         if not items:
             return
         self._anaphors(sentence)
-        times = dates.find(text, sentence.start, sentence.end, today=self.today, anchor=self.anchor)
+        times = self.clock.find(sentence.start, sentence.end)
         statements = speech.find(sentence, self.cast, self.lexicon, self.recent)
         for statement in statements:
-            self._note_said(statement, times)
+            self.clock.note(statement, times)
         quoted = self._quoted(sentence, statements, following)
 
         def told_by(at: int) -> Statement | None:
@@ -180,7 +166,7 @@ class _Reader:
             nearest = max(covering, key=lambda s: (s.verb <= at, s.verb if s.verb <= at else -s.verb), default=None)
             return denial or nearest or quoted
 
-        self.mind.speaker_side = lambda at: (s.speaker.side if (s := told_by(at)) else None)
+        self.mind.speaker_side = lambda at: s.speaker.side if (s := told_by(at)) else None
         real = []
         for happening in events.find(items, self.cast, self.lexicon, self.mind):
             if happening.unreal:
@@ -192,28 +178,34 @@ class _Reader:
                     self.mind.loser = happening.actor
                 else:
                     self.mind.agent = happening.actor
-        for happening, when in zip(real, self._dates_of(real, times, statements, sentence), strict=True):
-            statement = told_by(happening.trigger[0])
-            self.told.append(_Told(happening, sentence, statement, when, self._said_here(statement, times) if statement else None))
-        for figure in areas.find(text, sentence.start, sentence.end, items, self.cast, self.lexicon, times, self._fallback_side(statements)):
-            statement = told_by(sentence.start + figure.quantity.start)
-            self.figures.append((figure, sentence, statement, self._said_here(statement, times) if statement else None))
-        self._remember(sentence, times, statements, next((h.place for h in real if h.place.level is Level.SETTLEMENT), None))
+        for happening, when in zip(real, self.clock.happened(real, times, statements, sentence.start), strict=True):
+            teller = told_by(happening.trigger[0])
+            self.told.append(_Told(happening, sentence, teller, when, self.clock.said_beside(teller, times)))
+        for figure in areas.find(
+            text, sentence.start, sentence.end, items, self.cast, self.lexicon, times, self._fallback_side(statements)
+        ):
+            teller = told_by(sentence.start + figure.quantity.start)
+            self.figures.append((figure, sentence, teller, self.clock.said_beside(teller, times)))
+        self._remember(
+            sentence, times, statements, next((h.place for h in real if h.place.level is Level.SETTLEMENT), None)
+        )
 
     def _fallback_side(self, statements: Sequence[Statement]) -> str | None:
         return next((s.speaker.side for s in statements if s.speaker.side), None) or self.mind.agent
 
     def _anaphors(self, sentence: Sentence) -> None:
-        """"the town", "the city": the settlement named last, unless a name follows."""
+        """ "the town", "the city": the settlement named last, unless a name follows."""
         place = self.mind.place
         items = sentence.items
         for k, item in enumerate(items):
-            if item.kind == "place" and item.place and item.place.role is Role.LOCATION and item.place.level is Level.SETTLEMENT:
+            if item.place is not None and item.place.role is Role.LOCATION and item.place.level is Level.SETTLEMENT:
                 place = item.place
             singular = item.low in ("town", "city", "village", "settlement", "port", "stronghold")
             if item.kind == "word" and singular and k and items[k - 1].low == "the" and place is not None:
                 following = items[k + 1] if k + 1 < len(items) else None
-                if following is None or (following.kind != "place" and following.low not in ("of", "'s") and not following.text[0].isupper()):
+                if following is None or (
+                    following.kind != "place" and following.low not in ("of", "'s") and not following.text[0].isupper()
+                ):
                     items[k] = Item("place", item.text, item.low, item.start, item.end, place=place, anaphor=True)
 
     def _remember(self, sentence: Sentence, times: Sequence[TimeExpression], statements: Sequence[Statement],
@@ -223,8 +215,13 @@ class _Reader:
         else:
             # A place that opens a sentence, or a paragraph that has no topic yet, is what "the town" will mean.
             for k, item in enumerate(sentence.items):
-                named = item.kind == "place" and item.place and not item.anaphor and item.place.role is Role.LOCATION
-                if named and item.place and item.place.level is Level.SETTLEMENT and (k < 3 or self.topic_paragraph != sentence.paragraph):
+                if (
+                    item.place is not None
+                    and not item.anaphor
+                    and item.place.role is Role.LOCATION
+                    and item.place.level is Level.SETTLEMENT
+                    and (k < 3 or self.topic_paragraph != sentence.paragraph)
+                ):
                     self.mind.place, self.topic_paragraph = item.place, sentence.paragraph
                     break
         named = [s for s in statements if s.speaker.name and not s.speaker.outlet and s.stance != "shows"]
@@ -235,18 +232,23 @@ class _Reader:
             items = sentence.items
             self.mind.agent = next((x.actor.side for n, x in enumerate(items) if x.actor and x.actor.force and x.actor.side
                                     and not (n and items[n - 1].low in ("by", "from", "against"))), None)  # fmt: skip
-        exact = [t.when.best for t in times if t.when.best and t.when.edtf == t.when.best.isoformat()]
-        if exact and self.today and exact[-1] <= self.today and (self.today - exact[-1]).days <= 60:
-            self.anchor = exact[-1]
+        self.clock.move(times)
 
-    def _quoted(self, sentence: Sentence, statements: Sequence[Statement], following: Sentence | None) -> Statement | None:
+    def _quoted(
+        self, sentence: Sentence, statements: Sequence[Statement], following: Sentence | None
+    ) -> Statement | None:
         """The speaker of a quotation that this sentence lies in, when the sentence itself names none."""
         for number, (start, end) in enumerate(self.quotes):
             if start < sentence.end and sentence.start < end:
                 for statement in statements:
                     if statement.speaker.name:
                         self.quote_speaker.setdefault(number, statement.speaker)
-                if end > sentence.end and number not in self.quote_speaker and following is not None and following.paragraph == sentence.paragraph:
+                if (
+                    end > sentence.end
+                    and number not in self.quote_speaker
+                    and following is not None
+                    and following.paragraph == sentence.paragraph
+                ):
                     ahead = speech.find(following, self.cast, self.lexicon, self.recent)
                     named = next((s.speaker for s in ahead if s.speaker.name), None)
                     if named is not None:
@@ -254,86 +256,27 @@ class _Reader:
                 whole = start <= sentence.start + 1 and end >= sentence.end - 2
                 speaker = self.quote_speaker.get(number) or (self.recent.speaker if whole else None)
                 if speaker is not None and (whole or number in self.quote_speaker):
-                    return Statement(speaker, "claims", sentence.start, (sentence.start, sentence.start), [(max(start, sentence.start), min(end, sentence.end))])
+                    return Statement(
+                        speaker,
+                        "claims",
+                        sentence.start,
+                        (sentence.start, sentence.start),
+                        [(max(start, sentence.start), min(end, sentence.end))],
+                    )
         return None
-
-    # -- dates ---------------------------------------------------------------------------------------------------
-
-    def _note_said(self, statement: Statement, times: Sequence[TimeExpression]) -> None:
-        said = self._said_here(statement, times)
-        if said and statement.speaker.side:
-            self.said_by_side[statement.speaker.side] = said
-
-    def _said_here(self, statement: Statement, times: Sequence[TimeExpression]) -> date | None:
-        a, b = statement.frame
-        near = [t for t in times if a <= t.start < b + 20 and t.when.best and not t.since and len(t.when.edtf or "") >= 10]
-        inside = [t for t in near if t.start < b] or near[:1]
-        value = inside[0].when.best if inside else None
-        return value if value and (not self.today or value <= self.today) else None
-
-    def _said(self, statement: Statement | None, here: date | None) -> date | None:
-        """When it was said: a date beside the verb, else that of another word of the same side, else the report's."""
-        if statement is None:
-            return None
-        return here or self.said_by_side.get(statement.speaker.side or "") or self.today
-
-    def _dates_of(self, happenings: Sequence[Happening], times: Sequence[TimeExpression], statements: Sequence[Statement],
-                  sentence: Sentence) -> list[When | None]:  # fmt: skip
-        """For each happening the date nearest to it in its own clause.
-
-        A date that belongs to a verb of saying does not count, and a date of long ago belongs to one happening alone:
-        the nearest.
-        """
-        distances = {
-            (n, m): self._distance(h, t, statements, sentence)
-            for n, h in enumerate(happenings)
-            for m, t in enumerate(times)
-            if t.when.earliest is not None and not (self.today and t.when.earliest > self.today)
-        }
-        out: list[When | None] = []
-        for n in range(len(happenings)):
-            mine = []
-            state = happenings[n].background == "since" or happenings[n].event is Event.HELD
-            for m, t in enumerate(times):
-                distance = distances.get((n, m))
-                if distance is None or (t.since and not state):
-                    continue
-                if happenings[n].event is Event.HELD and not t.since and distance > NEAR:
-                    continue  # "X remains in A's hands, contrary to reports of Monday": the state is today's
-                history = self.today and t.when.latest and (self.today - t.when.latest).days > NEWS_DAYS
-                rivals = [distances[k, m] for k in range(len(happenings)) if distances.get((k, m)) is not None and happenings[k].trigger != happenings[n].trigger]
-                if history and rivals and min(r for r in rivals if r is not None) < distance:
-                    continue
-                mine.append((distance, m))
-            best = times[min(mine)[1]] if mine else None
-            when = best.when if best else None
-            if best and best.until and when and when.latest:
-                when = replace(when, edtf=f"../{when.latest.isoformat()}")
-            out.append(when)
-        return out
-
-    def _distance(self, happening: Happening, t: TimeExpression, statements: Sequence[Statement], sentence: Sentence) -> int | None:
-        """How far a date stands from a happening, in characters, with signs and new clauses counted dear."""
-        at, until = happening.trigger
-        if any(s.frame[0] <= t.start < s.frame[1] + 1 and not s.frame[0] <= at < s.frame[1] for s in statements):
-            return None
-        between = self.report.text[min(until, t.end) : max(at, t.start)]
-        signs = len(re.findall(r"[,;:—–]|--|\b(?:and|but|while|after|before|since|that|when|with|as|is|are|was|were)\b", between))
-        distance = abs(t.start - until) if t.start >= until else abs(at - t.end)
-        # A date that opens the sentence governs it; one behind a sign belongs to what follows the sign.
-        opens = t.end <= at and t.start <= sentence.start + 12
-        return max(0, signs * 60 + distance - (120 if opens else 0) + (15 if t.end <= at else 0))
 
     # -- results -------------------------------------------------------------------------------------------------
 
     def _reject(self, happening: Happening, reason: str) -> None:
         start, end = happening.trigger
-        self.rejected.append(Rejection(start, end, self.report.text[start:end], f"{happening.rule} at {happening.place.name}: {reason}"))
+        self.rejected.append(
+            Rejection(start, end, self.report.text[start:end], f"{happening.rule} at {happening.place.name}: {reason}")
+        )
 
     def _claim(self, told: _Told) -> Claim:
         happening, statement = told.happening, told.statement
-        said = self._said(statement, told.said)
-        when, background = self._dated(told, said)
+        said = self.clock.said(statement, told.said)
+        when, background = self.clock.settle(happening, told.when, told.said, said)
         if background and happening.background and statement is not None and statement.stance != "denies":
             statement = said = None  # "…, captured by X in July": the outlet's aside, not the speaker's word
         speaker = statement.speaker if statement else None
@@ -341,7 +284,14 @@ class _Reader:
         side = speaker.side if speaker and named else None
         event, actor, opponent = self._parties(happening, side)
         denied = happening.negated or (statement is not None and statement.stance == "denies")
-        stance = _stance(event, actor, opponent, statement if named or (statement and statement.stance == "denies") else None, happening, side)
+        stance = _stance(
+            event,
+            actor,
+            opponent,
+            statement if named or (statement and statement.stance == "denies") else None,
+            happening,
+            side,
+        )
         denied_event = None
         if denied:
             denied_event, event, stance = event, Event.DENIED, Stance.DENIES
@@ -391,30 +341,15 @@ class _Reader:
             event = Event.LIBERATED if actor == home.name else Event.CAPTURED
         return event, actor, opponent
 
-    def _dated(self, told: _Told, said: date | None) -> tuple[When, bool]:
-        """The event's date, that of the statement where it has none, and whether it is history."""
-        when, today = told.when, self.today
-        if told.happening.background == "since":
-            return when or NO_DATE, True
-        if when is None:
-            if told.said:
-                return dates.day(told.said), False
-            if said is not None and said != today:  # dated elsewhere by the same side: roughly then
-                return dates.between(said, said, edtf=f"{said.isoformat()}~"), False
-            return NO_DATE, False
-        if when.latest is None or today is None:
-            return when, False
-        exact = when.earliest == when.latest
-        limit = PLUPERFECT_DAYS if told.happening.background and not exact else NEWS_DAYS
-        return when, (today - when.latest).days > limit
-
     def _area_claims(self) -> tuple[AreaClaim, ...]:
         out: list[AreaClaim] = []
         for figure, sentence, statement, here in self.figures:
-            said = self._said(statement, here)
+            said = self.clock.said(statement, here)
             quantity = figure.quantity
-            speaker = statement.speaker if statement and statement.speaker.name and not statement.speaker.outlet else None
-            until = figure.until or (said if figure.since else None) or said or self.today
+            speaker = (
+                statement.speaker if statement and statement.speaker.name and not statement.speaker.outlet else None
+            )
+            until = figure.until or (said if figure.since else None) or said or self.clock.today
             claim = AreaClaim(
                 id=_digest(self.report.id, quantity.value, quantity.unit, figure.change, figure.actor or ""),
                 report=self.report.id, value=quantity.value, unit=quantity.unit, km2=quantity.km2, change=figure.change,
@@ -446,7 +381,14 @@ def _fullness(claim: AreaClaim) -> int:
     return sum(x is not None for x in (claim.claimant, claim.since, claim.region, claim.actor))
 
 
-def _stance(event: Event, actor: str | None, opponent: str | None, statement: Statement | None, happening: Happening, side: str | None) -> Stance:
+def _stance(
+    event: Event,
+    actor: str | None,
+    opponent: str | None,
+    statement: Statement | None,
+    happening: Happening,
+    side: str | None,
+) -> Stance:
     if statement is None:
         return Stance.SUGGESTS if happening.hedged and "appear" in happening.rule else Stance.REPORTS
     if statement.stance == "denies":
@@ -486,7 +428,9 @@ def _settle_dates(claims: Iterable[Claim]) -> list[Claim]:
             when = told.get(key)
             if when is None and claim.published is not None:
                 # News of the report's own day or the night before.
-                when = dates.between(claim.published - timedelta(days=1), claim.published, edtf=f"{claim.published.isoformat()}~")
+                when = dates.between(
+                    claim.published - timedelta(days=1), claim.published, edtf=f"{claim.published.isoformat()}~"
+                )
             claim = replace(claim, when=when or NO_DATE)
         out.append(claim)
     return out

@@ -11,19 +11,15 @@ from geo.claims.grammar import (
     BREAKS,
     COORDINATORS,
     DETERMINERS,
-    NOWHERE,
     POSSESSIVES,
     PREPOSITIONS,
     PRONOUNS,
     RELATIVES,
     SUBORDINATORS,
-    Places,
     VerbGroup,
-    after_prepositions,
     is_adverb,
-    object_places,
-    subject_places,
 )
+from geo.claims.phrases import NOWHERE, Places, after_prepositions, object_places, subject_places
 from geo.claims.sentences import Item, Mention
 from geo.model import Level, Toponym
 from geo.resources.lexicons import Lexicon
@@ -61,10 +57,15 @@ class Roles:
         return places if places.indices else self._relative_object(group)
 
     def _relative_object(self, group: VerbGroup) -> Places:
-        """"X, which they captured": the object stands before the relative pronoun."""
+        """ "X, which they captured": the object stands before the relative pronoun."""
         items = self.items
         following = items[group.last + 1] if group.last + 1 < len(items) else None
-        if following is not None and following.kind == "word" and following.low not in PREPOSITIONS | {"and", "but", "last", "this", "earlier"} and not is_adverb(following):
+        if (
+            following is not None
+            and following.kind == "word"
+            and following.low not in PREPOSITIONS | {"and", "but", "last", "this", "earlier"}
+            and not is_adverb(following)
+        ):
             return NOWHERE
         for k in range(group.first - 1, max(-1, group.first - 9), -1):
             if items[k].low in ("which", "that"):
@@ -73,7 +74,11 @@ class Roles:
                     # "X, an eastern city that …": back over the apposition
                     while j > 0 and items[j].low != "," and items[j].kind != "place" and k - j < 7:
                         j -= 1
-                while j >= 0 and (items[j].low == "," or (items[j].kind == "place" and items[j].place is not None and items[j].place.level is not Level.SETTLEMENT) or items[j].low == "in"):
+                while j >= 0 and (
+                    items[j].low == ","
+                    or (items[j].kind == "place" and items[j].level is not Level.SETTLEMENT)
+                    or items[j].low == "in"
+                ):
                     j -= 1
                 return Places((j,)) if j >= 0 and items[j].kind == "place" else NOWHERE
             if items[k].kind == "place" or items[k].low in BREAKS or items[k].low == ",":
@@ -93,15 +98,24 @@ class Roles:
         """What "it" at item `k` stands for: the settlement this sentence began with, else the one in mind."""
         for j in range(k):
             item = self.items[j]
-            if item.kind == "place" and item.place is not None and item.place.level is Level.SETTLEMENT and not (j and self.items[j - 1].low in PREPOSITIONS):
+            if (
+                item.kind == "place"
+                and item.place is not None
+                and item.place.level is Level.SETTLEMENT
+                and not (j and self.items[j - 1].low in PREPOSITIONS)
+            ):
                 return Places((j,))
         return Places((k,)) if self.mind.place is not None else NOWHERE
 
     def _located_subject(self, group: VerbGroup) -> Places:
-        """"its units around X and Y were withdrawn": where the forces that are the subject stand."""
+        """ "its units around X and Y were withdrawn": where the forces that are the subject stand."""
         items = self.items
         k = group.first - 1
-        while k >= 0 and (items[k].kind == "place" or items[k].low in COORDINATORS or items[k].low in ("the", "of", "town", "city", "area", "areas", "region", "regions")):
+        while k >= 0 and (
+            items[k].kind == "place"
+            or items[k].low in COORDINATORS
+            or items[k].low in ("the", "of", "town", "city", "area", "areas", "region", "regions")
+        ):
             k -= 1
         if k < 1 or items[k].low not in ("around", "in", "near", "at", "from"):
             return NOWHERE
@@ -117,14 +131,17 @@ class Roles:
         return Places((k,)) if self.mind.place is not None else NOWHERE
 
     def _away_from(self, start: int) -> Places:
-        """"from X", "out of X", "stationed in X"; a bare "from A to B" takes A."""
+        """ "from X", "out of X", "stationed in X"; a bare "from A to B" takes A."""
         items = self.items
         places = after_prepositions(items, start, [("from",), ("out", "of")], self.lexicon, reach=14)
         for k in range(start, min(len(items), start + 12)):
             if items[k].low in BREAKS or items[k].low in ("to", "towards", "toward"):
                 break
             if self.lexicon.has("words.stationed", items[k].low):
-                return after_prepositions(items, k + 1, [("in",), ("at",), ("near",), ("around",)], self.lexicon, reach=3) or places
+                return (
+                    after_prepositions(items, k + 1, [("in",), ("at",), ("near",), ("around",)], self.lexicon, reach=3)
+                    or places
+                )
         return places
 
     def _forces_between(self, start: int, stop: int) -> Mention | None:
@@ -135,7 +152,9 @@ class Roles:
             if item.kind == "word" and item.low in POSSESSIVES and k + 1 < stop:
                 following = self.items[k + 1]
                 if self.lexicon.has("words.own_forces", following.low) or (following.actor and following.actor.force):
-                    return Mention(self._possessive_side(item, None, at=k), item.start, item.end, item.text, True, "pronoun")
+                    return Mention(
+                        self._possessive_side(item, None, at=k), item.start, item.end, item.text, True, "pronoun"
+                    )
         return None
 
     def _by(self, index: int) -> Mention | None:
@@ -156,8 +175,19 @@ class Roles:
                     if items[m].low in BREAKS or items[m].low in PREPOSITIONS - {"of"} or items[m].low == ",":
                         break
                     following = items[m + 1] if m + 1 < len(items) else None
-                    if items[m].low in POSSESSIVES and following and (following.actor or self.lexicon.has("words.own_forces", following.low)):
-                        return Mention(self._possessive_side(items[m], None, at=m), items[m].start, items[m].end, items[m].text, True, "pronoun")
+                    if (
+                        items[m].low in POSSESSIVES
+                        and following
+                        and (following.actor or self.lexicon.has("words.own_forces", following.low))
+                    ):
+                        return Mention(
+                            self._possessive_side(items[m], None, at=m),
+                            items[m].start,
+                            items[m].end,
+                            items[m].text,
+                            True,
+                            "pronoun",
+                        )
                 if preposition != "by":
                     return None
         return None
@@ -178,7 +208,9 @@ class Roles:
             if item.actor is not None:
                 return item.actor
             if item.kind == "word" and item.low in POSSESSIVES:
-                return Mention(self._possessive_side(item, None, at=k), item.start, item.end, item.text, True, "pronoun")
+                return Mention(
+                    self._possessive_side(item, None, at=k), item.start, item.end, item.text, True, "pronoun"
+                )
             if item.kind == "sign" or (item.kind == "word" and item.low in PREPOSITIONS | BE):
                 return None
         return None
@@ -210,7 +242,11 @@ class Roles:
                 continue
             if has("hedges.alleged", item.low):
                 hedged = True
-            if has("irrealis.governors", item.low) or has("irrealis.modals", item.low) or item.low in ("if", "before", "possible", "future", "imminent", "against", "planned"):
+            if (
+                has("irrealis.governors", item.low)
+                or has("irrealis.modals", item.low)
+                or item.low in ("if", "before", "possible", "future", "imminent", "against", "planned")
+            ):
                 return f"governed by {item.low!r}", False, hedged
             if item.low in ("no", "not", "without"):
                 return None, True, hedged
@@ -240,7 +276,14 @@ class Roles:
             item = items[k]
             if item.low in (";", ":", "?", "!"):
                 return None
-            if item.kind == "word" and item.low in ("while", "because", "although", "if", "unless", "after", "when", "but", "as") and k + 1 < group.first and not crossed and not group.gerund and not group.infinitive:
+            if (
+                item.kind == "word"
+                and item.low in ("while", "because", "although", "if", "unless", "after", "when", "but", "as")
+                and k + 1 < group.first
+                and not crossed
+                and not group.gerund
+                and not group.infinitive
+            ):
                 # The clause's own subject would have come by now.
                 return self._pronoun_between(k + 1, group.first)
             actor = item.actor
@@ -258,15 +301,21 @@ class Roles:
                     return Mention(side, item.start, item.end, item.text, True, "pronoun")
             if item.kind == "word" and item.low in POSSESSIVES and k + 1 < group.first:
                 following_item = items[k + 1]
-                if self.lexicon.has("words.own_forces", following_item.low) or self.lexicon.has("words.force_nouns", following_item.low) or (following_item.actor is not None):
-                    return Mention(self._possessive_side(item, group, at=k), item.start, item.end, item.text, True, "pronoun")
+                if (
+                    self.lexicon.has("words.own_forces", following_item.low)
+                    or self.lexicon.has("words.force_nouns", following_item.low)
+                    or (following_item.actor is not None)
+                ):
+                    return Mention(
+                        self._possessive_side(item, group, at=k), item.start, item.end, item.text, True, "pronoun"
+                    )
             k -= 1
         return None
 
     def _pronoun_between(self, start: int, stop: int) -> Mention | None:
         for k in range(stop - 1, start - 1, -1):
             item = self.items[k]
-            if item.low in ("it", "they", "he", "she", "we") :
+            if item.low in ("it", "they", "he", "she", "we"):
                 return Mention(self._pronoun_side(k), item.start, item.end, item.text, True, "pronoun")
         return None
 
@@ -278,18 +327,29 @@ class Roles:
         return None
 
     def _claiming_noun(self, start: int, stop: int) -> str | None:
-        """"Kyiv's claim to have entered X": who claims is who did it."""
+        """ "Kyiv's claim to have entered X": who claims is who did it."""
         return next((x.low for x in self.items[start:stop] if self.lexicon.has("speech.nouns_claims", x.low)), None)
 
     def _can_be_subject(self, k: int) -> bool:
         """Not governed by a preposition that makes it something else ("against Kyiv's troops")."""
         j = k - 1
-        while j >= 0 and (self.items[j].low in DETERMINERS or (self.items[j].kind == "word" and self.items[j].low not in PREPOSITIONS and j > k - 3 and not self.items[j].low.endswith("ed") and self.items[j].low in ("own", "main", "regular"))):
+        while j >= 0 and (
+            self.items[j].low in DETERMINERS
+            or (
+                self.items[j].kind == "word"
+                and self.items[j].low not in PREPOSITIONS
+                and j > k - 3
+                and not self.items[j].low.endswith("ed")
+                and self.items[j].low in ("own", "main", "regular")
+            )
+        ):
             j -= 1
-        return not (j >= 0 and self.items[j].low in ("against", "with", "by", "from", "to", "for", "on", "near", "at", "over"))
+        return not (
+            j >= 0 and self.items[j].low in ("against", "with", "by", "from", "to", "for", "on", "near", "at", "over")
+        )
 
     def _pronoun_side(self, k: int) -> str | None:
-        """"it", "they", "he": the speaker inside what is said, else the party named last."""
+        """ "it", "they", "he": the speaker inside what is said, else the party named last."""
         item = self.items[k]
         if item.low in ("we", "i"):
             return self.mind.speaker_side(item.start)
@@ -311,7 +371,9 @@ class Roles:
         k = at if at is not None else next((n for n, x in enumerate(self.items) if x is item), 0)
         if item.low in ("our", "my"):
             return self.mind.speaker_side(item.start)
-        speaker = None if item.quoted else self.mind.speaker_side(item.start)  # "their" in a quotation is not the speaker
+        speaker = (
+            None if item.quoted else self.mind.speaker_side(item.start)
+        )  # "their" in a quotation is not the speaker
         if speaker is not None:
             return speaker
         return self._named_before(k) or self.mind.agent

@@ -7,9 +7,12 @@ from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
-from geo.model import Toponym
+from geo.model import Level, Toponym
 
-_TOKEN = re.compile(r"\d+(?:[.,:]\d+)*(?:st|nd|rd|th)?|(?:[A-Z]\.){2,}(?:-[a-z]+)?|[^\W\d_]\w*(?:[’'ʼ-][^\W_]\w*)*|--+|\.\.\.|[^\w\s]", re.UNICODE)
+_TOKEN = re.compile(
+    r"\d+(?:[.,:]\d+)*(?:st|nd|rd|th)?|(?:[A-Z]\.){2,}(?:-[a-z]+)?|[^\W\d_]\w*(?:[’'ʼ-][^\W_]\w*)*|--+|\.\.\.|[^\w\s]",
+    re.UNICODE,
+)
 _POSSESSIVE = re.compile(r"[’'ʼ]s?$")
 _CONTRACTED = re.compile(r"(?:n[’'ʼ]t|[’'ʼ](?:s|re|ve|ll|d|m))$", re.IGNORECASE)
 _END = re.compile(r"(?:[.!?…]+)(?P<close>[\"”»’')\]]*)(?=\s|$)")
@@ -49,6 +52,11 @@ class Item:
     actor: Mention | None = None
     quoted: bool = False
 
+    @property
+    def level(self) -> Level | None:
+        """The level of the place it names, if it names one."""
+        return self.place.level if self.place is not None else None
+
 
 @dataclass(slots=True)
 class Sentence:
@@ -67,7 +75,7 @@ def split(text: str) -> Iterator[Sentence]:
     at = 0
     first_line = text.find("\n")
     # A first line that ends without a full stop is a headline, also where no blank line follows.
-    if 0 < first_line <= 200 and text[:first_line].rstrip()[-1:] not in ".!?…:,;\"”" and text[:first_line].strip():
+    if 0 < first_line <= 200 and text[:first_line].rstrip()[-1:] not in '.!?…:,;"”' and text[:first_line].strip():
         paragraphs.append((0, first_line))
         at = first_line
     for gap in _PARAGRAPH.finditer(text, at):
@@ -95,7 +103,7 @@ def _trimmed(text: str, start: int, end: int, paragraph: int) -> Iterator[Senten
     while end > start and text[end - 1].isspace():
         end -= 1
     if start < end:
-        headline = paragraph == 0 and start == 0 and text[end - 1 : end] not in ".!?…\"”"
+        headline = paragraph == 0 and start == 0 and text[end - 1 : end] not in '.!?…"”'
         yield Sentence(start, end, paragraph, headline=headline)
 
 
@@ -113,7 +121,9 @@ def tokens(text: str, start: int, end: int) -> Iterator[Item]:
         if cut and cut.start() > 0:
             yield Item("word", word[: cut.start()], word[: cut.start()].lower(), begin, begin + cut.start())
             ending = cut.group()
-            yield Item("word", ending, ending.lower().replace("’", "'").replace("ʼ", "'"), begin + cut.start(), match.end())
+            yield Item(
+                "word", ending, ending.lower().replace("’", "'").replace("ʼ", "'"), begin + cut.start(), match.end()
+            )
         else:
             yield Item("word", word, word.lower(), begin, match.end())
 

@@ -23,6 +23,7 @@ from geo.claims.sentences import Item, Mention, Sentence
 from geo.model import Role
 from geo.resources.lexicons import Lexicon
 
+
 @dataclass(frozen=True, slots=True)
 class Speaker:
     """Somebody quoted, as printed, and their side. `name` is None for the outlet itself."""
@@ -73,11 +74,18 @@ def find(sentence: Sentence, cast: Cast, lexicon: Lexicon, last: Recent) -> list
         statement = None
         if item.low in lexicon.speech and not (i and item.text[0].isupper()):
             statement = _verbal(sentence, i, cast, lexicon, last, boundary)
-        if item.low == "according" and i + 1 < len(items) and items[i + 1].low == "to":
+        if (item.low == "according" and i + 1 < len(items) and items[i + 1].low == "to") or (
+            lexicon.has("speech.accounts", item.low)
+            and i + 1 < len(items)
+            and items[i + 1].low == "of"
+            and any(x.low in ("by", "in") for x in items[max(0, i - 2) : i])
+        ):
             statement = _according(sentence, i, i + 2, cast, lexicon)
-        elif lexicon.has("speech.accounts", item.low) and i + 1 < len(items) and items[i + 1].low == "of" and any(x.low in ("by", "in") for x in items[max(0, i - 2) : i]):
-            statement = _according(sentence, i, i + 2, cast, lexicon)
-        elif statement is None and (lexicon.has("speech.nouns_claims", item.low) or lexicon.has("speech.nouns_denies", item.low) or lexicon.has("speech.nouns_confirms", item.low)):
+        elif statement is None and (
+            lexicon.has("speech.nouns_claims", item.low)
+            or lexicon.has("speech.nouns_denies", item.low)
+            or lexicon.has("speech.nouns_confirms", item.low)
+        ):
             statement = _nominal(sentence, i, cast, lexicon)
         if statement is not None:
             statements.append(statement)
@@ -104,12 +112,17 @@ def _share(statements: list[Statement], sentence: Sentence) -> None:
 def _verbal(sentence: Sentence, i: int, cast: Cast, lexicon: Lexicon, last: Recent, boundary: int) -> Statement | None:
     items = sentence.items
     stance, form = lexicon.speech[items[i].low]
-    after = items[i + 1].low if i + 1 < len(items) else "."
     begin = i
     helpers: set[str] = set()
-    while begin > boundary and items[begin - 1].kind == "word" and not (items[begin - 1].low == "'s" and form.form == "base") and (
-        items[begin - 1].low in HAVE | BE | {"did", "do", "does", "not", "n't", "to"} or is_adverb(items[begin - 1])
-        or lexicon.has("irrealis.modals", items[begin - 1].low)
+    while (
+        begin > boundary
+        and items[begin - 1].kind == "word"
+        and not (items[begin - 1].low == "'s" and form.form == "base")
+        and (
+            items[begin - 1].low in HAVE | BE | {"did", "do", "does", "not", "n't", "to"}
+            or is_adverb(items[begin - 1])
+            or lexicon.has("irrealis.modals", items[begin - 1].low)
+        )
     ):
         begin -= 1
         helpers.add(items[begin].low)
@@ -121,25 +134,16 @@ def _verbal(sentence: Sentence, i: int, cast: Cast, lexicon: Lexicon, last: Rece
         return None  # "the claim", "Kyiv's claim"
     if form.form == "ing" and stance not in ("shows",) and not helpers & BE:
         return _participial(sentence, i, stance, cast, lexicon, last)
-    inverted = None
-    if before is None or before.low in QUOTES or before.low == ",":
-        inverted = _noun_phrase_right(items, i + 1, lexicon)
     if stance == "shows":
-        return _showing(sentence, i, begin, cast, lexicon)
+        return _showing(sentence, i, lexicon)
     if passive:
         return None
     start = _speaker_start(items, begin, boundary, lexicon)
     phrase = items[start:begin]
-    if inverted and not _speakers(phrase, lexicon):
-        start, stop = i + 1, inverted
-        speaker = _speaker(items[start:stop], cast, lexicon, last)
-        if speaker is None:
-            return None
-        left = (items[boundary].start if boundary < len(items) else sentence.start, items[i].start)
-        return Statement(speaker, stance, items[i].start, (items[i].start, items[min(stop + 4, len(items) - 1)].end), [left, (items[stop - 1].end, sentence.end)])
-    if before is not None and before.low == "and" and boundary and last.speaker is not None:
-        speaker: Speaker | None = last.speaker  # "… rejected X and added Y"
-    else:
+    if (before is None or before.low in QUOTES or before.low == ",") and not _speakers(phrase, lexicon):
+        return _inverted(sentence, i, stance, cast, lexicon, last, boundary)
+    speaker = last.speaker if before is not None and before.low == "and" and boundary else None
+    if speaker is None:  # otherwise "… rejected X and added Y"
         speaker = _speaker(phrase, cast, lexicon, last)
     if speaker is None:
         return None
@@ -153,22 +157,41 @@ def _verbal(sentence: Sentence, i: int, cast: Cast, lexicon: Lexicon, last: Rece
     if trailing:
         scopes.append((items[boundary].start, frame_start))
     evidence = "images" if any(lexicon.has("speech.images", x.low) for x in items[i : i + 6]) else None
-    if after in (".", ",") and not trailing:
-        scopes = [(items[i].end, sentence.end)]
     return Statement(speaker, stance, items[i].start, (frame_start, stop), scopes, evidence)
 
 
-def _participial(sentence: Sentence, i: int, stance: str, cast: Cast, lexicon: Lexicon, last: Recent) -> Statement | None:
-    """", adding that …", ", claiming …": the speaker or subject just named goes on."""
+def _inverted(
+    sentence: Sentence, i: int, stance: str, cast: Cast, lexicon: Lexicon, last: Recent, boundary: int
+) -> Statement | None:
+    """ "…," said General Y: the speaker follows the verb."""
+    items = sentence.items
+    stop = _noun_phrase_right(items, i + 1, lexicon)
+    speaker = _speaker(items[i + 1 : stop], cast, lexicon, last) if stop else None
+    if stop is None or speaker is None:
+        return None
+    frame = (items[i].start, items[min(stop + 4, len(items) - 1)].end)
+    before = (items[boundary].start, items[i].start)
+    return Statement(speaker, stance, items[i].start, frame, [before, (items[stop - 1].end, sentence.end)])
+
+
+def _participial(
+    sentence: Sentence, i: int, stance: str, cast: Cast, lexicon: Lexicon, last: Recent
+) -> Statement | None:
+    """ ", adding that …", ", claiming …": the speaker or subject just named goes on."""
     items = sentence.items
     if last.speaker is None or i == 0 or items[i - 1].low != ",":
         return None
-    return Statement(last.speaker, stance, items[i].start, (items[i].start, items[i].end), [(items[i].end, sentence.end)])
+    return Statement(
+        last.speaker, stance, items[i].start, (items[i].start, items[i].end), [(items[i].end, sentence.end)]
+    )
 
 
 def _speakers(phrase: Sequence[Item], lexicon: Lexicon) -> bool:
     return any(
-        x.kind == "actor" or x.low in PRONOUNS or lexicon.has("speech.speakers", x.low) or (x.kind == "word" and x.text[0].isupper() and x.low not in DETERMINERS)
+        x.kind == "actor"
+        or x.low in PRONOUNS
+        or lexicon.has("speech.speakers", x.low)
+        or (x.kind == "word" and x.text[0].isupper() and x.low not in DETERMINERS)
         or (x.kind == "place" and x.place is not None and x.place.role is Role.METONYM)
         for x in phrase
     )
@@ -190,15 +213,25 @@ def _speaker_start(items: Sequence[Item], begin: int, boundary: int, lexicon: Le
         if item.low == ",":
             # "residents, local officials and a source said": a list goes on over the comma.
             segment = items[k:begin]
-            earlier = [x for x in items[max(boundary, k - 5) : k - 1]]
+            earlier = list(items[max(boundary, k - 5) : k - 1])
             if not (any(x.low == "and" for x in segment) and earlier and _is_list_member(items, k - 1, boundary)):
                 break
-        if item.kind == "word" and (item.low in SUBORDINATORS | {"but", "then", "yet"} or (item.low == "and" and not _speakers(items[max(boundary, k - 4) : k - 1], lexicon))):
+        if item.kind == "word" and (
+            item.low in SUBORDINATORS | {"but", "then", "yet"}
+            or (item.low == "and" and not _speakers(items[max(boundary, k - 4) : k - 1], lexicon))
+        ):
             break
-        if item.kind == "word" and item.low != "'s" and (item.low in BE | HAVE or item.low in lexicon.speech) and not lexicon.has("speech.speakers", item.low):
+        if (
+            item.kind == "word"
+            and item.low != "'s"
+            and (item.low in BE | HAVE or item.low in lexicon.speech)
+            and not lexicon.has("speech.speakers", item.low)
+        ):
             break
         k -= 1
-    while k < begin and (items[k].low in ("the", "a", "an", "and", "but", "meanwhile", "however", ",") or is_adverb(items[k])):
+    while k < begin and (
+        items[k].low in ("the", "a", "an", "and", "but", "meanwhile", "however", ",") or is_adverb(items[k])
+    ):
         k += 1
     return k
 
@@ -216,11 +249,18 @@ def _is_list_member(items: Sequence[Item], comma: int, boundary: int) -> bool:
 def _noun_phrase_right(items: Sequence[Item], start: int, lexicon: Lexicon) -> int | None:
     """The end of a subject that follows its verb ("…," said General Y)."""
     k = start
-    while k < len(items) and items[k].low not in BREAKS | QUOTES | {","} and not (
-        # "the Institute for the Study of War": a preposition inside a capitalised name
-        not (k > start and items[k - 1].text[0].isupper() and any(x.text[0].isupper() for x in items[k + 1 : k + 3])) and
-        items[k].kind == "word" and (items[k].low in PREPOSITIONS | SUBORDINATORS | {"late", "early"} or items[k].low in WEEKDAYS)
-        and items[k].low != "of"
+    while (
+        k < len(items)
+        and items[k].low not in BREAKS | QUOTES | {","}
+        and not (
+            # "the Institute for the Study of War": a preposition inside a capitalised name
+            not (
+                k > start and items[k - 1].text[0].isupper() and any(x.text[0].isupper() for x in items[k + 1 : k + 3])
+            )
+            and items[k].kind == "word"
+            and (items[k].low in PREPOSITIONS | SUBORDINATORS | {"late", "early"} or items[k].low in WEEKDAYS)
+            and items[k].low != "of"
+        )
     ):
         k += 1
     return k if k > start and k - start <= 9 and _speakers(items[start:k], lexicon) else None
@@ -231,7 +271,11 @@ def _frame_end(items: Sequence[Item], i: int, lexicon: Lexicon) -> int:
     k = i + 1
     while k < len(items):
         item = items[k]
-        if item.low in BREAKS | QUOTES | {","} or item.low in SUBORDINATORS or (item.kind == "place" and items[k - 1].low not in PREPOSITIONS | DETERMINERS):
+        if (
+            item.low in BREAKS | QUOTES | {","}
+            or item.low in SUBORDINATORS
+            or (item.kind == "place" and items[k - 1].low not in PREPOSITIONS | DETERMINERS)
+        ):
             break
         if item.kind == "actor" or item.low in PRONOUNS or item.low in lexicon.verbs:
             break
@@ -242,7 +286,7 @@ def _frame_end(items: Sequence[Item], i: int, lexicon: Lexicon) -> int:
 
 
 def _according(sentence: Sentence, i: int, start: int, cast: Cast, lexicon: Lexicon) -> Statement | None:
-    """"according to X", "by the estimate of X": the whole sentence is X's."""
+    """ "according to X", "by the estimate of X": the whole sentence is X's."""
     items = sentence.items
     stop = _noun_phrase_right(items, start, lexicon)
     if stop is None:
@@ -250,17 +294,31 @@ def _according(sentence: Sentence, i: int, start: int, cast: Cast, lexicon: Lexi
     speaker = _speaker(items[start:stop], cast, lexicon, Recent())
     if speaker is None:
         return None
-    return Statement(speaker, "claims", items[i].start, (items[i].start, items[stop - 1].end), [(sentence.start, sentence.end)])
+    return Statement(
+        speaker, "claims", items[i].start, (items[i].start, items[stop - 1].end), [(sentence.start, sentence.end)]
+    )
 
 
 def _nominal(sentence: Sentence, i: int, cast: Cast, lexicon: Lexicon) -> Statement | None:
-    """"Kyiv's claim to have entered X", "an admission by the ministry that …", "reports that …"."""
+    """ "Kyiv's claim to have entered X", "an admission by the ministry that …", "reports that …"."""
     items = sentence.items
     low = items[i].low
     if any(lexicon.has("negation.contrary", x.low) for x in items[max(0, i - 3) : i]):
         # "contrary to reports that …": nobody in particular is contradicted
-        return Statement(Speaker(None, None), "denies", items[i].start, (items[i].start, items[i].end), [(items[i].end, sentence.end)])
-    stance = "denies" if lexicon.has("speech.nouns_denies", low) else "confirms" if lexicon.has("speech.nouns_confirms", low) else "claims"
+        return Statement(
+            Speaker(None, None),
+            "denies",
+            items[i].start,
+            (items[i].start, items[i].end),
+            [(items[i].end, sentence.end)],
+        )
+    stance = (
+        "denies"
+        if lexicon.has("speech.nouns_denies", low)
+        else "confirms"
+        if lexicon.has("speech.nouns_confirms", low)
+        else "claims"
+    )
     after = items[i + 1].low if i + 1 < len(items) else "."
     owner: Mention | None = None
     start = i
@@ -274,10 +332,22 @@ def _nominal(sentence: Sentence, i: int, cast: Cast, lexicon: Lexicon) -> Statem
         if stop is not None:
             speaker = _speaker(items[i + 2 : stop], cast, lexicon, Recent())
             if speaker is not None:
-                return Statement(speaker, stance, items[i].start, (items[i].start, items[stop - 1].end), [(items[stop - 1].end, sentence.end)])
+                return Statement(
+                    speaker,
+                    stance,
+                    items[i].start,
+                    (items[i].start, items[stop - 1].end),
+                    [(items[stop - 1].end, sentence.end)],
+                )
     if owner is None or after not in ("to", "that", "of", "late", "on", "early", "about"):
         return None
-    return Statement(Speaker(owner.text, owner.side), stance, items[i].start, (items[start].start, items[end].end), [(items[i].end, _clause_end(items, i, sentence.end))])
+    return Statement(
+        Speaker(owner.text, owner.side),
+        stance,
+        items[i].start,
+        (items[start].start, items[end].end),
+        [(items[i].end, _clause_end(items, i, sentence.end))],
+    )
 
 
 def _clause_end(items: Sequence[Item], i: int, default: int) -> int:
@@ -288,17 +358,23 @@ def _clause_end(items: Sequence[Item], i: int, default: int) -> int:
     return default
 
 
-def _showing(sentence: Sentence, i: int, begin: int, cast: Cast, lexicon: Lexicon) -> Statement | None:
-    """"Pictures show …", "published images on social media showing …": evidence, and whose it is."""
+def _showing(sentence: Sentence, i: int, lexicon: Lexicon) -> Statement | None:
+    """ "Pictures show …", "published images on social media showing …": evidence, and whose it is."""
     items = sentence.items
     images = next((k for k in range(i - 1, max(-1, i - 12), -1) if lexicon.has("speech.images", items[k].low)), None)
     if images is None:
         return None
-    owner = next((k for k in range(images - 1, -1, -1) if items[k].actor and items[k].actor.side), None)
-    actor = items[owner].actor if owner is not None else None
-    published = owner is not None and any(items[k].low in lexicon.speech for k in range(owner + 1, images))
+    owner, actor = next(((k, a) for k in range(images - 1, -1, -1) if (a := items[k].actor) and a.side), (0, None))
+    published = actor is not None and any(items[k].low in lexicon.speech for k in range(owner + 1, images))
     speaker = Speaker(actor.text, actor.side) if actor and published else Speaker(items[images].text, None)
-    return Statement(speaker, "claims" if published else "shows", items[i].start, (items[i].start, items[i].end), [(items[i].start, sentence.end)], "images")
+    return Statement(
+        speaker,
+        "claims" if published else "shows",
+        items[i].start,
+        (items[i].start, items[i].end),
+        [(items[i].start, sentence.end)],
+        "images",
+    )
 
 
 def _speaker(phrase: Sequence[Item], cast: Cast, lexicon: Lexicon, last: Recent) -> Speaker | None:
@@ -311,12 +387,23 @@ def _speaker(phrase: Sequence[Item], cast: Cast, lexicon: Lexicon, last: Recent)
     if not _speakers(words, lexicon):
         return None
     if words[0].kind == "word" and words[0].low in PREPOSITIONS:  # "In its statement Russia's ministry said"
-        named = next((n for n, x in enumerate(words) if n and (x.kind in ("actor", "place") or (x.text[0].isupper() and x.low not in WEEKDAYS and x.low not in MONTHS))), None)
+        named = next(
+            (
+                n
+                for n, x in enumerate(words)
+                if n
+                and (
+                    x.kind in ("actor", "place")
+                    or (x.text[0].isupper() and x.low not in WEEKDAYS and x.low not in MONTHS)
+                )
+            ),
+            None,
+        )
         if named is None:
             return None
         words = words[named:]
     side = cast.side_of(x.actor for x in words if x.actor)
-    head = []
+    head: list[Item] = []
     for x in words:
         if x.low == "," and head and not any(y.low == "and" for y in words[len(head) :]):
             break
@@ -332,10 +419,19 @@ def _speaker(phrase: Sequence[Item], cast: Cast, lexicon: Lexicon, last: Recent)
     # "the ministry", "the spokesman": of the side that spoke last, unless a side is named.
     text = _join(head)
     apposition = _named_apposition(words[len(head) :]) if len(words) > len(head) else None
-    person = cast.print_person(text) or apposition and (cast.print_person(apposition) or apposition)
-    outlet = all(lexicon.has("speech.outlets", x.text) or lexicon.has("speech.outlets", x.low) or x.low in DETERMINERS for x in head)
+    person = cast.print_person(text) or (apposition and (cast.print_person(apposition) or apposition))
+    outlet = all(
+        lexicon.has("speech.outlets", x.text) or lexicon.has("speech.outlets", x.low) or x.low in DETERMINERS
+        for x in head
+    )
     recent = last.speaker
-    if side is None and recent is not None and recent.side and len(head) <= 3 and not any(x.text[0].isupper() for x in head):
+    if (
+        side is None
+        and recent is not None
+        and recent.side
+        and len(head) <= 3
+        and not any(x.text[0].isupper() for x in head)
+    ):
         side = recent.side
         if len(head) == 1 and recent.name and head[0].low in recent.name.lower():
             return recent
@@ -348,15 +444,15 @@ def _speaker(phrase: Sequence[Item], cast: Cast, lexicon: Lexicon, last: Recent)
 
 def _named_apposition(rest: Sequence[Item]) -> str | None:
     """The name that explains a role: "Sudan's army chief, Abdel Fattah al-Burhan, said"."""
-    named = []
+    named: list[Item] = []
     for x in rest:
         if x.low == ",":
             if named:
                 break
             continue
-        if x.kind == "word" and (x.text[0].isupper() or x.low.startswith(("al-", "el-", "van", "de", "bin"))):
-            named.append(x)
-        elif x.actor and x.actor.kind == "person":
+        if (x.kind == "word" and (x.text[0].isupper() or x.low.startswith(("al-", "el-", "van", "de", "bin")))) or (
+            x.actor and x.actor.kind == "person"
+        ):
             named.append(x)
         else:
             return None

@@ -136,15 +136,15 @@ def load(language: str = "en") -> Lexicon:
     try:
         return _parse(tomllib.loads(path.read_text(encoding="utf-8")))
     except (tomllib.TOMLDecodeError, KeyError, ValueError, TypeError) as error:
-        raise ResourceError(f"expected a lexicon with verbs, nouns and word groups in {path.name}, it fails at {error}") from error
+        raise ResourceError(
+            f"expected a lexicon with verbs, nouns and word groups in {path.name}, it fails at {error}"
+        ) from error
 
 
 def _parse(data: dict[str, Any]) -> Lexicon:
     # Irregular forms are written once, wherever a verb stands first; other lists name the base form alone.
     irregular = {
-        entry.partition(":")[0].partition("_")[0]: entry.partition(":")[2]
-        for entry in _strings(data)
-        if ":" in entry
+        entry.partition(":")[0].partition("_")[0]: entry.partition(":")[2] for entry in _strings(data) if ":" in entry
     }
 
     def surface_forms(entry: str) -> Iterable[tuple[str, VerbForm]]:
@@ -207,7 +207,7 @@ class Parties:
 
     def of_nation(self, code: str | None) -> str | None:
         """The printed name of a nation."""
-        return self.nations[code][0] if code in self.nations else None
+        return self.nations[code][0] if code is not None and code in self.nations else None
 
 
 @cache

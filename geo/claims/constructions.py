@@ -1,0 +1,311 @@
+"""Happenings told without a verb of their own: nouns, "control of", flags, pictures, and what is said to be so."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from geo.claims.grammar import (
+    BE,
+    BREAKS,
+    POSSESSIVES,
+    QUOTES,
+    RELATIVES,
+    VerbGroup,
+    is_adverb,
+    unreal,
+    verb_group,
+)
+from geo.claims.phrases import NOWHERE, Places, after_prepositions, object_places
+from geo.claims.roles import Roles
+from geo.model import Event, Toponym
+from geo.resources.lexicons import Sense, VerbForm
+
+
+@dataclass(frozen=True, slots=True)
+class Happening:
+    """One event at one place, before it is known who says it and when."""
+
+    event: Event
+    place: Toponym
+    anaphor: bool
+    actor: str | None
+    opponent: str | None
+    trigger: tuple[int, int]  # offsets of the words that fired
+    rule: str
+    negated: bool = False
+    unreal: str | None = None
+    background: str | None = None  # why the wording makes it history
+    evidence: str | None = None
+    partial: bool = False
+    hedged: bool = False
+
+
+class Constructions(Roles):
+    """Nominal and copular ways to tell of control, and the making of a happening from its parts."""
+
+    def _noun(self, i: int, sense: Sense) -> list[Happening]:
+        items = self.items
+        after = i + 1
+        while after < len(items) and (
+            is_adverb(items[after])
+            or (
+                items[after].kind == "word"
+                and items[after].low
+                in ("late", "early", "saturday", "sunday", "monday", "tuesday", "wednesday", "thursday", "friday")
+            )
+        ):
+            after += 1
+        places = NOWHERE
+        for words in sense.prepositions:
+            if tuple(x.low for x in items[after : after + len(words)]) == words:
+                places = object_places(items, after + len(words), self.lexicon, loose=True)
+                break
+        if not places.indices and sense.frame in ("fight", "leave"):
+            places = after_prepositions(items, after, sense.prepositions, self.lexicon)
+        own_place = None
+        if (
+            not places.indices
+            and i
+            and items[i - 1].low == "'s"
+            and items[i - 2].kind == "place"
+            and sense.frame in ("gain", "fall", "lose")
+        ):
+            own_place = Places((i - 2,))  # "Saraqib's fall"
+        elif (
+            not places.indices
+            and i
+            and items[i - 1].low == "its"
+            and sense.frame in ("gain", "fall")
+            and self.mind.place
+        ):
+            return []
+        places = own_place or places
+        if not places.indices:
+            return []
+        reason, negated, hedged = self._noun_context(i)
+        owner = self._owner(i)
+        by = self._by(places.indices[-1])
+        actor: str | None = None
+        opponent: str | None = None
+        event = sense.event
+        if sense.frame in ("gain",):
+            actor = (by.side if by else None) or (owner.side if owner else None)
+        elif sense.frame == "fall":
+            gainer = self._after("to", places.indices[-1] + 1)
+            actor = (gainer.side if gainer else None) or (by.side if by else None)
+            if actor is None:
+                opponent = self._sufferer(i)
+                actor = self.cast.opponent(opponent)
+        elif sense.frame in ("lose", "leave"):
+            forces = self._after("of", i + 1) if sense.frame == "leave" else None
+            actor = (forces.side if forces else None) or (owner.side if owner else None)
+            opponent = self.cast.opponent(actor)
+            if actor is None and sense.frame == "leave":
+                actor = self.mind.speaker_side(items[i].start)
+                opponent = self.cast.opponent(actor)
+        else:
+            between = self._after("between", i + 1)
+            actor = (
+                (owner.side if owner else None)
+                or (by.side if by else None)
+                or (between.side if between and sense.frame != "fight" else None)
+            )
+            if sense.frame == "siege" and items[i].low == "offensive":
+                event = Event.ADVANCING
+        trigger = (items[i].start, items[i].end)
+        return [
+            Happening(event, place, anaphor, actor, opponent, trigger, f"noun:{sense.lemma}", negated=negated,
+                      unreal=reason, partial=places.partial, hedged=hedged)
+            for place, anaphor in self._toponyms(places)
+        ]  # fmt: skip
+
+    def _control(self, i: int, name: str, form: VerbForm) -> list[Happening]:
+        """ "took (full) control of X", "lost control over X"."""
+        items, has = self.items, self.lexicon.has
+        noun = next((k for k in range(i + 1, min(len(items), i + 7)) if has("control.nouns", items[k].low)), None)
+        if noun is None or any(items[k].kind == "place" or items[k].low in BREAKS for k in range(i + 1, noun)):
+            return []
+        if any(items[k].low in light for k in range(i + 1, noun) for light in self.lexicon.light.values()):
+            return []  # "have taken control": the helper is not the verb
+        if noun + 1 >= len(items) or not has("control.of", items[noun + 1].low):
+            return []
+        group = verb_group(items, i, replace(form, particle=None), self.lexicon)
+        if group is None:
+            return []
+        places = object_places(items, noun + 2, self.lexicon, loose=True)
+        if group.passive:
+            by = self._by(noun)
+            side = self._side(by, group) if by else None
+        else:
+            subject = self._subject(group)
+            if subject is None and not self._subject_is_we(group):
+                return []
+            side = self._side(subject, group) if subject else self.mind.speaker_side(items[i].start)
+        event = {"gain": Event.CAPTURED, "regain": Event.LIBERATED, "lose": Event.WITHDREW, "hold": Event.HELD}[name]
+        if form.lemma in ("have", "claim"):
+            event = Event.HELD if form.lemma == "have" else Event.CAPTURED
+        if places.partial and name == "gain":
+            event = Event.ENTERED
+        return self._make(event, places, side, self.cast.opponent(side), group, f"{name} control")
+
+    def _flag(self, i: int) -> list[Happening]:
+        """ "raised the flag over X"."""
+        items = self.items
+        form = self.lexicon.light["flag"][items[i].low]
+        noun = next(
+            (k for k in range(i + 1, min(len(items), i + 8)) if self.lexicon.has("flag.nouns", items[k].low)), None
+        )
+        passive_noun = next(
+            (k for k in range(i - 1, max(-1, i - 6), -1) if self.lexicon.has("flag.nouns", items[k].low)), None
+        )
+        flag = noun if noun is not None else passive_noun
+        if flag is None:
+            return []
+        group = verb_group(items, i, replace(form, particle=None), self.lexicon)
+        if group is None:
+            return []
+        over = [("over",), ("in",), ("at",), ("above",), ("on",), ("outside",)]
+        places = after_prepositions(items, (noun if noun is not None else i) + 1, over, self.lexicon)
+        if not places.indices and items[0].low in ("in", "at", "over"):
+            places = object_places(items, 1, self.lexicon)  # "In X, residents raised the flag"
+        subject = None if noun is None else self._subject(group)
+        owner = items[flag - 1].actor or (items[flag - 2].actor if flag > 1 else None)
+        side = (owner.side if owner else None) or (self._side(subject, group) if subject else None)
+        return self._make(Event.LIBERATED, places, side, self.cast.opponent(side), group, "flag raised")
+
+    def _shown(self, i: int) -> list[Happening]:
+        """ "images showing soldiers in X": troops seen in a place."""
+        items = self.items
+        for k in range(i + 1, min(len(items), i + 9)):
+            item = items[k]
+            mention = item.actor
+            if item.low in BREAKS or item.kind == "place":
+                break
+            if (mention and mention.force) or self.lexicon.has("words.force_nouns", item.low):
+                places = after_prepositions(
+                    items,
+                    k + 1,
+                    [
+                        ("in",),
+                        ("inside",),
+                        ("at",),
+                        ("outside",),
+                        ("entrance", "to"),
+                        ("entering",),
+                        ("on", "the", "streets", "of"),
+                    ],
+                    self.lexicon,
+                )
+                side = (
+                    (mention.side if mention else None) or self.mind.speaker_side(item.start) or self._named_before(i)
+                )
+                trigger = (items[i].start, items[i].end)
+                return [
+                    Happening(
+                        Event.ENTERED,
+                        place,
+                        anaphor,
+                        side,
+                        self.cast.opponent(side),
+                        trigger,
+                        "shown in place",
+                        evidence="images",
+                    )
+                    for place, anaphor in self._toponyms(places)
+                ]
+        return []
+
+    def _copula(self, i: int) -> list[Happening]:
+        """ "X is (back) under A's control", "X is in A's hands", "troops are in X", "declared X free"."""
+        items, has = self.items, self.lexicon.has
+        k = i + 1
+        if items[i].low == "declared":
+            places = object_places(items, k, self.lexicon)
+            if places.indices:
+                at = places.indices[-1] + 1
+                while at < len(items) and (items[at].low in QUOTES or is_adverb(items[at])):
+                    at += 1
+                if at < len(items) and (has("control.free", items[at].low) or has("control.taken", items[at].low)):
+                    side = self.mind.speaker_side(items[i].start)
+                    event = Event.LIBERATED if has("control.free", items[at].low) else Event.CAPTURED
+                    trigger = (items[i].start, items[at].end)
+                    return [
+                        Happening(event, p, a, side, self.cast.opponent(side), trigger, "declared free")
+                        for p, a in self._toponyms(places)
+                    ]
+            return []
+        negated = no_longer = False
+        while k < len(items) and (
+            is_adverb(items[k]) or items[k].low in ("come", "been", "passed", "full", "no", "firmly", "fallen")
+        ):
+            negated = negated or items[k].low in ("not", "n't", "never")
+            no_longer = no_longer or items[k].low == "longer"
+            k += 1
+        if k >= len(items):
+            return []
+        group = verb_group(items, i, VerbForm(items[i].low, "past", None), self.lexicon)
+        if group is None:
+            return []
+        group = replace(group, negated=group.negated or negated, last=k - 1)
+        if items[k].low in ("under", "in", "into", "to"):
+            hands = next((m for m in range(k + 1, min(len(items), k + 9)) if has("control.hands", items[m].low)), None)
+            if hands is not None and not any(items[m].kind == "place" for m in range(k + 1, hands)):
+                places = self._passive_subject(group)
+                span = items[k + 1 : min(len(items), hands + 6)]
+                owner = next((x.actor for x in span if x.actor), None)
+                speaker_own = next((x for x in span if x.low in POSSESSIVES), None)
+                side = (
+                    self._side(owner, group)
+                    if owner
+                    else self._possessive_side(speaker_own, group)
+                    if speaker_own
+                    else None
+                )
+                if side is None:
+                    side = next((x.low for x in span if self.lexicon.has("words.generic_sides", x.low)), None)
+                if side is None:
+                    return []
+                moved = items[i].low in ("came", "come", "comes", "fell", "passed", "returned") or any(
+                    x.low in ("now", "back", "again", "come", "passed", "fallen") for x in items[i:k]
+                )
+                event = Event.CAPTURED if moved else Event.HELD
+                if "back" in [x.low for x in items[i:k]] or items[i].low == "returned":
+                    event = Event.LIBERATED
+                elif event is Event.HELD and any(
+                    x.low in ("full", "complete", "total", "firmly", "entirely", "completely") for x in items[i:hands]
+                ):
+                    event = Event.CAPTURED
+                return self._make(event, places, side, self.cast.opponent(side), group, "under control")
+        if items[k].low in ("in", "inside") and items[i].low in BE:
+            subject = self._subject(group)
+            places = object_places(items, k + 1, self.lexicon)
+            if subject and subject.force and places.indices and places.indices[0] - k <= 5:
+                return self._make(Event.ENTERED, places, self._side(subject, group), None, group, "troops in place")
+        return []
+
+    # -- parts ---------------------------------------------------------------------------------------------------
+
+    def _make(
+        self, event: Event, places: Places, actor: str | None, opponent: str | None, group: VerbGroup, rule: str
+    ) -> list[Happening]:
+        if not places.indices:
+            return []
+        reason = unreal(self.items, group, self.lexicon)
+        start, end = self.items[group.first].start, self.items[group.last].end
+        hedged = any(
+            self.lexicon.has("hedges.words", x.low) or self.lexicon.has("hedges.appear", x.low)
+            for x in self.items[max(0, group.first - 3) : group.verb]
+        )
+        history = "relative clause" if group.reduced else "pluperfect" if group.pluperfect else None
+        if group.first and self.items[group.first - 1].low in RELATIVES:
+            history = "relative clause"
+        before = places.indices[0] < group.first and not group.passive
+        if before and rule.startswith(("gain", "lose", "siege", "strike")):
+            history = "relative clause"
+        if group.perfect and any(x.low == "since" for x in self.items[group.last + 1 : group.last + 4]):
+            history = "since"  # "had been occupied since …" tells of a state that began then
+        return [
+            Happening(event, place, anaphor, actor, opponent, (start, end), rule, negated=group.negated, unreal=reason,
+                      background=history, partial=places.partial, hedged=hedged)
+            for place, anaphor in self._toponyms(places)
+        ]  # fmt: skip

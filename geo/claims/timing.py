@@ -1,0 +1,153 @@
+"""Which date belongs to what: when it happened, when it was said, and what is history by now."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date
+
+from geo.claims import dates
+from geo.claims.constructions import Happening
+from geo.claims.dates import NO_DATE, TimeExpression
+from geo.claims.speech import Statement
+from geo.model import Event, Report, When
+
+_DATELINE = re.compile(
+    r"^\s*(?:[A-Z][A-Z .,'’-]{2,40}[,(]\s*)(?P<date>[A-Z][a-z]+\.? \d{1,2}|\d{1,2} [A-Z][a-z]+\.?)\b"
+)
+_NEW_CLAUSE = re.compile(r"[,;:—–]|--|\b(?:and|but|while|after|before|since|that|when|with|as|is|are|was|were)\b")
+# News is what happened in the days before a report; what lies further back is its history.
+NEWS_DAYS = 30
+PLUPERFECT_DAYS = 14
+NEAR = 60  # characters, with signs and new clauses counted dear
+
+
+class Clock:
+    """The days of one report: its own, those of its narrative, and those on which each side spoke."""
+
+    def __init__(self, report: Report) -> None:
+        self.text = report.text
+        self.today = _day_of(report)
+        self.anchor = self.today  # the last date of the narrative, for "a day later"
+        self.said_by_side: dict[str, date] = {}
+
+    def find(self, start: int, end: int) -> list[TimeExpression]:
+        """The dates named in a stretch of the text."""
+        return dates.find(self.text, start, end, today=self.today, anchor=self.anchor)
+
+    def move(self, times: Sequence[TimeExpression]) -> None:
+        """Let the narrative go on from the last exact and recent date of a sentence."""
+        exact = [t.when.best for t in times if t.when.best and t.when.edtf == t.when.best.isoformat()]
+        if exact and self.today and exact[-1] <= self.today and (self.today - exact[-1]).days <= 2 * NEWS_DAYS:
+            self.anchor = exact[-1]
+
+    def note(self, statement: Statement, times: Sequence[TimeExpression]) -> None:
+        """Remember when a side spoke: its other words in the report are most likely of that day."""
+        said = self.said_beside(statement, times)
+        if said and statement.speaker.side:
+            self.said_by_side[statement.speaker.side] = said
+
+    def said_beside(self, statement: Statement | None, times: Sequence[TimeExpression]) -> date | None:
+        """The exact date that stands beside a verb of saying."""
+        if statement is None:
+            return None
+        a, b = statement.frame
+        near = [
+            t for t in times if a <= t.start < b + 20 and t.when.best and not t.since and len(t.when.edtf or "") >= 10
+        ]
+        inside = [t for t in near if t.start < b] or near[:1]
+        value = inside[0].when.best if inside else None
+        return value if value and (not self.today or value <= self.today) else None
+
+    def said(self, statement: Statement | None, beside: date | None) -> date | None:
+        """When it was said: a date beside the verb, else that of another word of the same side, else the report's."""
+        if statement is None:
+            return None
+        return beside or self.said_by_side.get(statement.speaker.side or "") or self.today
+
+    def happened(
+        self,
+        happenings: Sequence[Happening],
+        times: Sequence[TimeExpression],
+        statements: Sequence[Statement],
+        sentence_start: int,
+    ) -> list[When | None]:
+        """For each happening of a sentence the date nearest to it in its own clause.
+
+        A date that belongs to a verb of saying does not count, and a date of long ago belongs to one happening alone:
+        the nearest.
+        """
+        distances = {
+            (n, m): self._distance(h, t, statements, sentence_start)
+            for n, h in enumerate(happenings)
+            for m, t in enumerate(times)
+            if t.when.earliest is not None and not (self.today and t.when.earliest > self.today)
+        }
+        out: list[When | None] = []
+        for n, happening in enumerate(happenings):
+            state = happening.background == "since" or happening.event is Event.HELD
+            mine = []
+            for m, t in enumerate(times):
+                distance = distances.get((n, m))
+                if distance is None or (t.since and not state):
+                    continue
+                if happening.event is Event.HELD and not t.since and distance > NEAR:
+                    continue  # "X remains in A's hands, contrary to reports of Monday": the state is today's
+                rivals = [
+                    other
+                    for k, rival in enumerate(happenings)
+                    if (other := distances.get((k, m))) is not None and rival.trigger != happening.trigger
+                ]
+                if self._long_ago(t.when) and min(rivals, default=distance) < distance:
+                    continue
+                mine.append((distance, m))
+            best = times[min(mine)[1]] if mine else None
+            when = best.when if best else None
+            if best and best.until and when and when.latest:
+                when = replace(when, edtf=f"../{when.latest.isoformat()}")
+            out.append(when)
+        return out
+
+    def settle(
+        self, happening: Happening, when: When | None, said_beside: date | None, said: date | None
+    ) -> tuple[When, bool]:
+        """The event's date, that of the statement where it has none, and whether it is history."""
+        if happening.background == "since":
+            return when or NO_DATE, True
+        if when is not None:
+            exact = when.earliest == when.latest
+            limit = PLUPERFECT_DAYS if happening.background and not exact else NEWS_DAYS
+            return when, self._long_ago(when, limit)
+        if said_beside:
+            return dates.day(said_beside), False
+        if said is not None and said != self.today:  # dated elsewhere by the same side: roughly then
+            return dates.between(said, said, edtf=f"{said.isoformat()}~"), False
+        return NO_DATE, False
+
+    def _long_ago(self, when: When, limit: int = NEWS_DAYS) -> bool:
+        return self.today is not None and when.latest is not None and (self.today - when.latest).days > limit
+
+    def _distance(
+        self, happening: Happening, t: TimeExpression, statements: Sequence[Statement], sentence_start: int
+    ) -> int | None:
+        """How far a date stands from a happening, in characters, with signs and new clauses counted dear."""
+        at, until = happening.trigger
+        if any(s.frame[0] <= t.start < s.frame[1] + 1 and not s.frame[0] <= at < s.frame[1] for s in statements):
+            return None
+        signs = len(_NEW_CLAUSE.findall(self.text[min(until, t.end) : max(at, t.start)]))
+        distance = abs(t.start - until) if t.start >= until else abs(at - t.end)
+        # A date that opens the sentence governs it; one behind a sign belongs to what follows the sign.
+        opens = t.end <= at and t.start <= sentence_start + 12
+        return max(0, signs * NEAR + distance - (2 * NEAR if opens else 0) + (15 if t.end <= at else 0))
+
+
+def _day_of(report: Report) -> date | None:
+    """The day of a report; a dateline such as "LONDON, June 20." comes before the date of publication."""
+    published = report.published
+    line = _DATELINE.match(report.text)
+    if line and published:
+        found = dates.find(report.text, line.start("date"), line.end("date"), today=published)
+        if found and found[0].when.best and abs((published - found[0].when.best).days) <= 10:
+            return found[0].when.best
+    return published
