@@ -1,4 +1,4 @@
-"""Parties in a text: the sides of a theatre, nations by their adjectives, and armed groups that the text itself names."""
+"""Parties in a text: the sides of a theatre, nations by their adjectives, and armed groups that a text itself names."""
 
 from __future__ import annotations
 

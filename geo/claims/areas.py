@@ -55,7 +55,7 @@ def find(text: str, start: int, end: int, items: Sequence[Item], cast: Cast, lex
         if change is None or _simile(text[max(start, at - 60) : at], lexicon):
             continue
         found.append(
-            Figure(quantity, change, _actor(items, index, cast) or fallback, *_period(text, start, end, at, times),
+            Figure(quantity, change, _actor(items, index, cast) or fallback, *_period(text, start, end, times),
                    _region(items, index), _approximate(text[max(start, at - 24) : at], lexicon))
         )  # fmt: skip
     return found
@@ -117,10 +117,8 @@ def _actor(items: Sequence[Item], index: int, cast: Cast) -> str | None:
     return None
 
 
-def _period(
-    text: str, start: int, end: int, at: int, times: Sequence[TimeExpression]
-) -> tuple[date | None, date | None]:
-    """Since and until, from "since", "from … to", "between", "over the past week", "since its launch earlier this month"."""
+def _period(text: str, start: int, end: int, times: Sequence[TimeExpression]) -> tuple[date | None, date | None]:
+    """Since and until, from "since", "from … to", "over the past week", "since its launch earlier this month"."""
     since = until = None
     for expression in times:
         when = expression.when

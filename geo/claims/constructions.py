@@ -135,12 +135,12 @@ class Constructions(Roles):
         places = object_places(items, noun + 2, self.lexicon, loose=True)
         if group.passive:
             by = self._by(noun)
-            side = self._side(by, group) if by else None
+            side = self._side(by) if by else None
         else:
             subject = self._subject(group)
             if subject is None and not self._subject_is_we(group):
                 return []
-            side = self._side(subject, group) if subject else self.mind.speaker_side(items[i].start)
+            side = self._side(subject) if subject else self.mind.speaker_side(items[i].start)
         event = {"gain": Event.CAPTURED, "regain": Event.LIBERATED, "lose": Event.WITHDREW, "hold": Event.HELD}[name]
         if form.lemma in ("have", "claim"):
             event = Event.HELD if form.lemma == "have" else Event.CAPTURED
@@ -164,13 +164,13 @@ class Constructions(Roles):
         group = verb_group(items, i, replace(form, particle=None), self.lexicon)
         if group is None:
             return []
-        over = [("over",), ("in",), ("at",), ("above",), ("on",), ("outside",)]
+        over = self.lexicon.frames["flag"]
         places = after_prepositions(items, (noun if noun is not None else i) + 1, over, self.lexicon)
         if not places.indices and items[0].low in ("in", "at", "over"):
             places = object_places(items, 1, self.lexicon)  # "In X, residents raised the flag"
         subject = None if noun is None else self._subject(group)
         owner = items[flag - 1].actor or (items[flag - 2].actor if flag > 1 else None)
-        side = (owner.side if owner else None) or (self._side(subject, group) if subject else None)
+        side = (owner.side if owner else None) or (self._side(subject) if subject else None)
         return self._make(Event.LIBERATED, places, side, self.cast.opponent(side), group, "flag raised")
 
     def _shown(self, i: int) -> list[Happening]:
@@ -185,15 +185,7 @@ class Constructions(Roles):
                 places = after_prepositions(
                     items,
                     k + 1,
-                    [
-                        ("in",),
-                        ("inside",),
-                        ("at",),
-                        ("outside",),
-                        ("entrance", "to"),
-                        ("entering",),
-                        ("on", "the", "streets", "of"),
-                    ],
+                    self.lexicon.frames["shown"],
                     self.lexicon,
                 )
                 side = (
@@ -251,13 +243,14 @@ class Constructions(Roles):
             hands = next((m for m in range(k + 1, min(len(items), k + 9)) if has("control.hands", items[m].low)), None)
             if hands is not None and not any(items[m].kind == "place" for m in range(k + 1, hands)):
                 places = self._passive_subject(group)
-                span = items[k + 1 : min(len(items), hands + 6)]
+                owned = hands + 1 < len(items) and items[hands + 1].low == "of"
+                span = items[k + 1 : min(len(items), hands + 6) if owned else hands]
                 owner = next((x.actor for x in span if x.actor), None)
                 speaker_own = next((x for x in span if x.low in POSSESSIVES), None)
                 side = (
-                    self._side(owner, group)
+                    self._side(owner)
                     if owner
-                    else self._possessive_side(speaker_own, group)
+                    else self._possessive_side(self.items.index(speaker_own))
                     if speaker_own
                     else None
                 )
@@ -280,7 +273,7 @@ class Constructions(Roles):
             subject = self._subject(group)
             places = object_places(items, k + 1, self.lexicon)
             if subject and subject.force and places.indices and places.indices[0] - k <= 5:
-                return self._make(Event.ENTERED, places, self._side(subject, group), None, group, "troops in place")
+                return self._make(Event.ENTERED, places, self._side(subject), None, group, "troops in place")
         return []
 
     # -- parts ---------------------------------------------------------------------------------------------------
@@ -299,6 +292,8 @@ class Constructions(Roles):
         history = "relative clause" if group.reduced else "pluperfect" if group.pluperfect else None
         if group.first and self.items[group.first - 1].low in RELATIVES:
             history = "relative clause"
+        if event is Event.HELD and "past" in group.form.form and any(x.low == "had" for x in self.items[: group.verb]):
+            history = "pluperfect"  # "had occupied X and defended it": one "had" serves both
         before = places.indices[0] < group.first and not group.passive
         if before and rule.startswith(("gain", "lose", "siege", "strike")):
             history = "relative clause"

@@ -7,56 +7,10 @@ import re
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from geo.claims.timewords import COUNTS, HINT, MONTHS, PATTERNS, WEEKDAYS
 from geo.model import When
 
 NO_DATE = When(best=None, earliest=None, latest=None, edtf=None)
-
-MONTHS = {
-    name: number
-    for number, names in enumerate(
-        (
-            "january jan", "february feb", "march mar", "april apr", "may", "june jun", "july jul", "august aug",
-            "september sept sep", "october oct", "november nov", "december dec",
-        ),
-        start=1,
-    )
-    for name in names.split()
-}  # fmt: skip
-WEEKDAYS = {d: n for n, d in enumerate(("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"))}
-_COUNT = {"a": 1, "an": 1, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9, "ten": 10,
-          "several": 3, "few": 3, "a few": 3}  # fmt: skip
-# Abbreviated months need a full stop or a number beside them; "may" and "march" need a number or a preposition.
-_MONTH = r"(?:January|February|March|April|May|June|July|August|September|October|November|December|Jan\.?|Feb\.?|Mar\.|Apr\.?|Jun\.|Jul\.|Aug\.?|Sept?\.?|Oct\.?|Nov\.?|Dec\.?)"
-_DAY = r"(?P<{0}>[0-3]?\d)(?:st|nd|rd|th)?"
-_WEEKDAY = r"(?P<weekday>Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday)"
-_N = r"(?P<{0}>\d+|an?|one|two|three|four|five|six|seven|eight|nine|ten|several|a few|few)"
-
-_PATTERNS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
-    (name, re.compile(pattern, re.IGNORECASE))
-    for name, pattern in (
-        ("month", rf"\b(?:the\s)?(?P<part>first|last|final|closing|opening|early)\s(?:few\s)?(?:days|weeks)\sof\s(?P<which>last\s|this\s)?(?P<month>{_MONTH})(?!\w|\s\d)(?:,?\s(?P<y>[12]\d{{3}}))?"),
-        ("iso", r"\b(?P<y>[12]\d{3})-(?P<m>[01]\d)-(?P<d>[0-3]\d)\b"),
-        ("span", rf"\b{_DAY.format('d1')}\s?(?:-|–|—|to|and)\s?{_DAY.format('d2')}\s(?P<month>{_MONTH})(?:,?\s(?P<y>[12]\d{{3}}))?\b"),
-        ("span", rf"\b(?P<month>{_MONTH})\s{_DAY.format('d1')}\s?(?:-|–|—|to|and)\s?{_DAY.format('d2')}\b(?:,?\s(?P<y>[12]\d{{3}}))?"),
-        ("day", rf"\b{_DAY.format('d')}\s(?:of\s)?(?P<month>{_MONTH})\b(?:,?\s(?P<y>[12]\d{{3}}))?"),
-        ("day", rf"\b(?P<month>{_MONTH})\s{_DAY.format('d')}\b(?!:)(?:,?\s(?P<y>[12]\d{{3}}))?"),
-        ("month", rf"\b(?:(?P<part>early|mid|late|the (?:beginning|start|end|middle) of)[\s-])?(?P<month>{_MONTH}),?\s(?P<y>[12]\d{{3}})\b"),
-        ("month", rf"\b(?P<part>early|mid|late|(?:beginning|start|end|middle) of)[\s-](?:in\s)?(?P<which>last\s|this\s)?(?P<month>{_MONTH})(?!\w|\s\d)"),
-        ("month", rf"\b(?:in|since|until|by|from|during|last|this|back in|through|after|before)\s(?:(?P<part>early|mid|late|the (?:beginning|start|end|middle) of)[\s-])?(?P<which>last\s|this\s)?(?P<month>{_MONTH})(?!\w|\s\d)"),
-        ("weekday", rf"\b(?:(?P<which>last|this|previous|next)\s)?(?:late\s|early\s)?{_WEEKDAY}\b"),
-        ("ago", rf"\b{_N.format('n')}\s(?P<unit>day|week|month|year)s?\s(?P<dir>ago|earlier|before|later|after)\b"),
-        ("daybefore", r"\bthe\s(?:previous\sday|day\sbefore)\b"),
-        ("sameday", r"\b(?:the\ssame|that)\sday\b"),
-        ("relative", r"\b(?P<word>yesterday|today|tonight|overnight|last night|this (?:morning|afternoon|evening)|earlier in the day)\b"),
-        ("period", r"\b(?P<which>last|this|past|previous|earlier this|earlier in the|later this|late last|early last|the past|over the past|later in the|late in the|early in the|earlier in the)\s(?P<unit>week|weekend|month|year)\b"),
-        ("period", r"\b(?P<which>over|at|during)\sthe\s(?P<unit>weekend)\b"),
-        ("recent", rf"\b(?:in|over|during|within)\s(?:the\s)?(?:last|past|previous|recent)\s(?:{_N.format('n')}\s)?(?P<unit>day|week|month|year)s?\b"),
-        ("monthstart", r"\b(?:the\s)?(?P<part>start|beginning|end|middle)\sof\s(?:the|this)\s(?P<unit>month|year|week)\b"),
-        ("ordinal", r"\b(?:on|by|until|since|from)\sthe\s(?P<d>[0-3]?\d)(?:st|nd|rd|th)\b"),
-        ("ordinal", r"(?<=\son\sthe\s)(?P<d>[0-3]?\d)(?:st|nd|rd|th)\b"),
-        ("year", r"\b(?:in|since|until|of)\s(?P<y>(?:19|20)\d{2})\b(?!\s(?:square|sq|people|troops|soldiers|km|villages|settlements))"),
-    )
-)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +23,6 @@ class TimeExpression:
     when: When
     since: bool = False
     until: bool = False
-    approximate: bool = False
 
 
 def day(value: date) -> When:
@@ -116,9 +69,11 @@ def find(text: str, start: int, end: int, *, today: date | None, anchor: date | 
     anchor
         The last date of the narrative, for "a day later" and "on the 9th"; defaults to `today`.
     """
+    if not HINT.search(text, start, end):
+        return []
     found: list[TimeExpression] = []
     taken: list[tuple[int, int]] = []
-    for name, pattern in _PATTERNS:
+    for name, pattern in PATTERNS:
         for match in pattern.finditer(text, start, end):
             if any(match.start() < b and a < match.end() for a, b in taken):
                 continue
@@ -218,7 +173,7 @@ def _relative(name: str, g: dict[str, str | None], today: date, anchor: date) ->
 
 
 def _count(text: str) -> int:
-    return _COUNT.get(text.lower()) or int(text)
+    return COUNTS.get(text.lower()) or int(text)
 
 
 def _back(value: date, unit: str, count: int) -> date:

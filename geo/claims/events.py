@@ -87,13 +87,13 @@ class _Finder(Constructions):
             gainer = self._after("to", group.last + 1)
             actor, opponent = (by.side if by else None) or (gainer.side if gainer else None), None
             if by and by.side is None:
-                actor = self._side(by, group)
+                actor = self._side(by)
         else:
             places = self._object(group)
             subject = self._subject(group)
             if subject is None and not self._subject_is_we(group):
                 return []
-            actor = self._side(subject, group) if subject else self.mind.speaker_side(self.items[group.verb].start)
+            actor = self._side(subject) if subject else self.mind.speaker_side(self.items[group.verb].start)
             opponent = self._from_opponent(group.last)
         if (
             group.reduced
@@ -114,14 +114,12 @@ class _Finder(Constructions):
         if group.passive:
             places, actor = self._passive_subject(group), self._by(group.verb)
             gainer = self._after("to", group.last + 1)
-            loser = (self._side(actor, group) if actor else None) or (
-                self.cast.opponent(gainer.side) if gainer else None
-            )
+            loser = (self._side(actor) if actor else None) or (self.cast.opponent(gainer.side) if gainer else None)
         else:
             places, subject = self._object(group), self._subject(group)
             if subject is None:
                 return []
-            loser = self._side(subject, group)
+            loser = self._side(subject)
         if sense.lemma == "leave" and (group.passive or not places.indices):
             return []
         return self._make(Event.WITHDREW, places, loser, self.cast.opponent(loser), group, f"lose:{sense.lemma}")
@@ -134,10 +132,10 @@ class _Finder(Constructions):
             return []
         forces = self._forces_between(group.last + 1, places.indices[0])
         subject = self._subject(group)
-        loser = (self._side(forces, group) if forces else None) or (self._side(subject, group) if subject else None)
-        if loser is None and not (forces or subject):
-            if sense.lemma in ("move", "go", "pull", "escape", "exit", "fall_back") or not group.passive:
-                return []
+        loser = (self._side(forces) if forces else None) or (self._side(subject) if subject else None)
+        vague = sense.lemma in ("move", "go", "pull", "escape", "exit", "fall_back")
+        if loser is None and not (forces or subject) and (vague or not group.passive):
+            return []
         if sense.lemma in ("move", "go", "escape", "flee", "exit", "depart") and not (
             forces or (subject and subject.force)
         ):
@@ -151,32 +149,15 @@ class _Finder(Constructions):
         after = group.last + 1
         places = object_places(self.items, after, self.lexicon)
         if not places.indices:
-            places = after_prepositions(self.items, after, [("into",), ("in",), ("inside",)], self.lexicon, reach=6)
-        return self._make(Event.ENTERED, places, self._side(subject, group), None, group, f"enter:{sense.lemma}")
+            places = after_prepositions(self.items, after, self.lexicon.frames["enter"], self.lexicon, reach=6)
+        return self._make(Event.ENTERED, places, self._side(subject), None, group, f"enter:{sense.lemma}")
 
     def _frame_approach(self, group: VerbGroup, sense: Sense) -> list[Happening]:
         subject = self._subject(group)
         if subject is None or not subject.force:
             return []
         direct = sense.lemma in ("approach", "near")
-        towards = [
-            ("on",),
-            ("toward",),
-            ("towards",),
-            ("to",),
-            ("near",),
-            ("in", "the", "direction", "of"),
-            ("upon",),
-            ("around",),
-            ("in",),
-            ("along",),
-            ("north", "of"),
-            ("south", "of"),
-            ("east", "of"),
-            ("west", "of"),
-        ]
-        if sense.lemma == "push":
-            towards = [("on", "to"), ("toward",), ("towards",)]
+        towards = self.lexicon.frames["push" if sense.lemma == "push" else "approach"]
         places = (
             object_places(self.items, group.last + 1, self.lexicon)
             if direct or (sense.form and "_" in sense.lemma)
@@ -184,24 +165,16 @@ class _Finder(Constructions):
         )
         if not places.indices and not direct:
             places = after_prepositions(self.items, group.last + 1, towards, self.lexicon)
-        return self._make(Event.ADVANCING, places, self._side(subject, group), None, group, f"approach:{sense.lemma}")
+        return self._make(Event.ADVANCING, places, self._side(subject), None, group, f"approach:{sense.lemma}")
 
     def _frame_fight(self, group: VerbGroup, sense: Sense) -> list[Happening]:
-        places = after_prepositions(
-            self.items, group.last + 1,
-            [("in",), ("for",), ("around",), ("over",), ("near",), ("at",), ("inside",), ("outside",), ("on", "the", "outskirts", "of"), ("to", "the", "west", "of")], self.lexicon,
-        )  # fmt: skip
+        places = after_prepositions(self.items, group.last + 1, self.lexicon.frames["fight"], self.lexicon)
         if not places.indices and self._there(group.last + 1):
             places = self._remembered(group.last + 1)
         subject = self._subject(group)
-        if (
-            subject is None
-            and not (self.items[group.first - 1].low in ("fighting", "battles", "clashes") if group.first else False)
-            and sense.lemma != "rage"
-        ):
-            if not group.gerund:
-                return []
-        actor = self._side(subject, group) if subject else None
+        if subject is None and not group.gerund and sense.lemma != "rage":
+            return []
+        actor = self._side(subject) if subject else None
         return self._make(
             Event.CONTESTED,
             places,
@@ -214,12 +187,12 @@ class _Finder(Constructions):
     def _frame_siege(self, group: VerbGroup, sense: Sense) -> list[Happening]:
         if group.passive:
             places, by = self._passive_subject(group), self._by(group.verb)
-            actor = self._side(by, group) if by else None
+            actor = self._side(by) if by else None
         else:
             places, subject = self._object(group), self._subject(group)
             if subject is None:
                 return []
-            actor = self._side(subject, group)
+            actor = self._side(subject)
         event = (
             Event.SHELLED
             if any(self.lexicon.has("words.weapons", x.low) for x in self.items[group.verb : group.verb + 10])
@@ -232,12 +205,12 @@ class _Finder(Constructions):
             places, by = self._passive_subject(group), self._by(group.verb)
             if by is None:
                 return []
-            actor = self._side(by, group)
+            actor = self._side(by)
         else:
             places, subject = self._object(group), self._subject(group)
             if subject is None:
                 return []
-            actor = self._side(subject, group)
+            actor = self._side(subject)
         if group.no_longer:
             return self._make(
                 Event.WITHDREW, places, actor, self.cast.opponent(actor), group, f"hold:no longer {sense.lemma}"
@@ -247,10 +220,10 @@ class _Finder(Constructions):
     def _frame_strike(self, group: VerbGroup, sense: Sense) -> list[Happening]:
         if group.passive:
             places, by = self._passive_subject(group), self._by(group.verb)
-            actor = self._side(by, group) if by else None
+            actor = self._side(by) if by else None
         else:
             places, subject = self._object(group), self._subject(group)
-            actor = self._side(subject, group) if subject else None
+            actor = self._side(subject) if subject else None
             if subject is None and not any(
                 self.lexicon.has("words.weapons", x.low) for x in self.items[max(0, group.first - 6) : group.first]
             ):
@@ -263,30 +236,30 @@ class _Finder(Constructions):
             return []
         if group.passive:
             loser_mention = self._subject(group)
-            loser = self._side(loser_mention, group) if loser_mention else None
+            loser = self._side(loser_mention) if loser_mention else None
             by = self._by(group.verb)
             if loser_mention is None and by is None:
                 return []
-            winner = (self._side(by, group) if by else None) or self.cast.opponent(loser)
+            winner = (self._side(by) if by else None) or self.cast.opponent(loser)
             return self._make(Event.WITHDREW, places, loser, winner, group, f"expel:{sense.lemma}")
         forces = self._forces_between(group.last + 1, places.indices[0])
         subject = self._subject(group)
         if forces is None or subject is None:
             return []
-        winner = self._side(subject, group)
+        winner = self._side(subject)
         loser = forces.side or self.cast.opponent(winner)
         return self._make(sense.event, places, winner, loser, group, f"expel:{sense.lemma}")
 
     def _frame_clear(self, group: VerbGroup, sense: Sense) -> list[Happening]:
         if group.passive:
             places, by = self._passive_subject(group), self._by(group.verb)
-            winner = self._side(by, group) if by else None
+            winner = self._side(by) if by else None
         else:
             subject = self._subject(group)
             places = self._object(group)
             if subject is None:
                 return []
-            winner = self._side(subject, group)
+            winner = self._side(subject)
         return self._make(sense.event, places, winner, self.cast.opponent(winner), group, f"clear:{sense.lemma}")
 
     def _frame_repel(self, group: VerbGroup, sense: Sense) -> list[Happening]:
@@ -297,18 +270,7 @@ class _Finder(Constructions):
         )
         if not attack:
             return []
-        around = [
-            ("on",),
-            ("near",),
-            ("in",),
-            ("at",),
-            ("around",),
-            ("against",),
-            ("towards",),
-            ("toward",),
-            ("in", "the", "areas", "of"),
-            ("in", "the", "area", "of"),
-        ]
+        around = self.lexicon.frames["repel"]
         if group.passive:
             places = after_prepositions(
                 self.items,
@@ -323,7 +285,7 @@ class _Finder(Constructions):
         else:
             places = after_prepositions(self.items, group.last + 1, around, self.lexicon, reach=16)
             defender = self._subject(group)
-        side = self._side(defender, group) if defender else None
+        side = self._side(defender) if defender else None
         return self._make(Event.CONTESTED, places, self.cast.opponent(side), side, group, f"repel:{sense.lemma}")
 
     def _frame_fall(self, group: VerbGroup, sense: Sense) -> list[Happening]:
@@ -336,8 +298,8 @@ class _Finder(Constructions):
         loser = self._after("from", group.last + 1)
         if sense.lemma == "slip" and loser is None:
             return []
-        actor = self._side(winner, group) if winner else None
-        loser_side = self._side(loser, group) if loser else None
+        actor = self._side(winner) if winner else None
+        loser_side = self._side(loser) if loser else None
         return self._make(
             Event.CAPTURED, places, actor or self.cast.opponent(loser_side), loser_side, group, f"fall:{sense.lemma}"
         )

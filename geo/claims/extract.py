@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
@@ -230,8 +231,15 @@ class _Reader:
             self.recent = self.recent.then(statement.speaker)
         if self.mind.agent is None:
             items = sentence.items
-            self.mind.agent = next((x.actor.side for n, x in enumerate(items) if x.actor and x.actor.force and x.actor.side
-                                    and not (n and items[n - 1].low in ("by", "from", "against"))), None)  # fmt: skip
+            acting = (
+                x.actor.side
+                for n, x in enumerate(items)
+                if x.actor
+                and x.actor.force
+                and x.actor.side
+                and not (n and items[n - 1].low in ("by", "from", "against"))
+            )
+            self.mind.agent = next(acting, None)
         self.clock.move(times)
 
     def _quoted(
@@ -279,7 +287,7 @@ class _Reader:
         when, background = self.clock.settle(happening, told.when, told.said, said)
         if background and happening.background and statement is not None and statement.stance != "denies":
             statement = said = None  # "…, captured by X in July": the outlet's aside, not the speaker's word
-        speaker = statement.speaker if statement else None
+        speaker = self._in_full(statement.speaker) if statement else None
         named = speaker is not None and speaker.name is not None and not speaker.outlet
         side = speaker.side if speaker and named else None
         event, actor, opponent = self._parties(happening, side)
@@ -297,17 +305,42 @@ class _Reader:
             denied_event, event, stance = event, Event.DENIED, Stance.DENIES
         sentence = told.sentence
         quote = self.report.text[sentence.start : sentence.end]
+        notes = (happening.background, "part of the place" if happening.partial else None)
         return Claim(
             id=_digest(self.report.id, sentence.start, sentence.end, event, happening.place.name, actor or ""),
-            report=self.report.id, place=happening.place.name, toponym=happening.place, event=event, denied_event=denied_event,
-            actor=actor, opponent=opponent, claimant=speaker.name if speaker and named else None, claimant_side=side,
-            stance=stance, background=background, when=when, said=said, published=self.report.published,
-            quote=quote, start=sentence.start, end=sentence.end,
+            report=self.report.id,
+            place=happening.place.name,
+            toponym=happening.place,
+            event=event,
+            denied_event=denied_event,
+            actor=actor,
+            opponent=opponent,
+            claimant=speaker.name if speaker and named else None,
+            claimant_side=side,
+            stance=stance,
+            background=background,
+            when=when,
+            said=said,
+            published=self.report.published,
+            quote=quote,
+            start=sentence.start,
+            end=sentence.end,
             confidence=_confidence(happening, actor, when, statement),
-            why=Why(rule=happening.rule, trigger=self.report.text[slice(*happening.trigger)],
-                    notes=tuple(n for n in (happening.background, "part of the place" if happening.partial else None) if n)),
+            why=Why(
+                rule=happening.rule,
+                trigger=self.report.text[slice(*happening.trigger)],
+                notes=tuple(note for note in notes if note),
+            ),
             evidence=(statement.evidence if statement else None) or happening.evidence,
-        )  # fmt: skip
+        )
+
+    def _in_full(self, speaker: Speaker) -> Speaker:
+        """ "the institute": the Institute for Such and Such, if the report names one."""
+        if speaker.name is None or not re.fullmatch(r"[a-z]+", speaker.name):
+            return speaker
+        noun = speaker.name.capitalize()
+        full = re.search(rf"(?:\b[A-Z]\w+ )*\b{noun}(?:(?: (?:for|of|the|and|on))* [A-Z]\w+)+", self.report.text)
+        return replace(speaker, name=full.group()) if full else speaker
 
     def _parties(self, happening: Happening, speaker_side: str | None) -> tuple[Event, str | None, str | None]:
         """Fill in who gains and who loses from what is known, and tell `liberated` from `captured`."""
@@ -346,9 +379,7 @@ class _Reader:
         for figure, sentence, statement, here in self.figures:
             said = self.clock.said(statement, here)
             quantity = figure.quantity
-            speaker = (
-                statement.speaker if statement and statement.speaker.name and not statement.speaker.outlet else None
-            )
+            speaker = self._in_full(statement.speaker) if statement and not statement.speaker.outlet else None
             until = figure.until or (said if figure.since else None) or said or self.clock.today
             claim = AreaClaim(
                 id=_digest(self.report.id, quantity.value, quantity.unit, figure.change, figure.actor or ""),

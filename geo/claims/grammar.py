@@ -220,15 +220,9 @@ def verb_group(items: Sequence[Item], i: int, form: VerbForm, lexicon: Lexicon) 
         passive or modal or perfect or be_seen or infinitive or any(items[k].low in DO for k in range(first, i))
     )
     before = items[first - 1] if first else None
-    if not helped and before is not None and before.kind == "word" and form.form in ("base", "s"):
-        # "the fall", "a push", "Russian attacks": a noun, not a verb.
-        if (
-            before.low in DETERMINERS
-            or before.low in POSSESSIVES
-            or before.low in PREPOSITIONS - {"to"}
-            or before.low == "'s"
-        ):
-            return None
+    noun_context = DETERMINERS | POSSESSIVES | (PREPOSITIONS - {"to"}) | {"'s"}
+    if not helped and before is not None and form.form in ("base", "s") and before.low in noun_context:
+        return None  # "the fall", "a push": a noun, not a verb
     if (
         not helped
         and before is not None

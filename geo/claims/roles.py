@@ -133,7 +133,7 @@ class Roles:
     def _away_from(self, start: int) -> Places:
         """ "from X", "out of X", "stationed in X"; a bare "from A to B" takes A."""
         items = self.items
-        places = after_prepositions(items, start, [("from",), ("out", "of")], self.lexicon, reach=14)
+        places = after_prepositions(items, start, self.lexicon.frames["leave"], self.lexicon, reach=14)
         for k in range(start, min(len(items), start + 12)):
             if items[k].low in BREAKS or items[k].low in ("to", "towards", "toward"):
                 break
@@ -152,9 +152,7 @@ class Roles:
             if item.kind == "word" and item.low in POSSESSIVES and k + 1 < stop:
                 following = self.items[k + 1]
                 if self.lexicon.has("words.own_forces", following.low) or (following.actor and following.actor.force):
-                    return Mention(
-                        self._possessive_side(item, None, at=k), item.start, item.end, item.text, True, "pronoun"
-                    )
+                    return Mention(self._possessive_side(k), item.start, item.end, item.text, True, "pronoun")
         return None
 
     def _by(self, index: int) -> Mention | None:
@@ -181,7 +179,7 @@ class Roles:
                         and (following.actor or self.lexicon.has("words.own_forces", following.low))
                     ):
                         return Mention(
-                            self._possessive_side(items[m], None, at=m),
+                            self._possessive_side(m),
                             items[m].start,
                             items[m].end,
                             items[m].text,
@@ -208,9 +206,7 @@ class Roles:
             if item.actor is not None:
                 return item.actor
             if item.kind == "word" and item.low in POSSESSIVES:
-                return Mention(
-                    self._possessive_side(item, None, at=k), item.start, item.end, item.text, True, "pronoun"
-                )
+                return Mention(self._possessive_side(k), item.start, item.end, item.text, True, "pronoun")
             if item.kind == "sign" or (item.kind == "word" and item.low in PREPOSITIONS | BE):
                 return None
         return None
@@ -306,9 +302,7 @@ class Roles:
                     or self.lexicon.has("words.force_nouns", following_item.low)
                     or (following_item.actor is not None)
                 ):
-                    return Mention(
-                        self._possessive_side(item, group, at=k), item.start, item.end, item.text, True, "pronoun"
-                    )
+                    return Mention(self._possessive_side(k), item.start, item.end, item.text, True, "pronoun")
             k -= 1
         return None
 
@@ -365,20 +359,15 @@ class Roles:
                 return actor.side
         return None
 
-    def _possessive_side(self, item: Item | None, group: VerbGroup | None, at: int | None = None) -> str | None:
-        if item is None:
-            return None
-        k = at if at is not None else next((n for n, x in enumerate(self.items) if x is item), 0)
+    def _possessive_side(self, k: int) -> str | None:
+        """Whose "their", "its" or "our" at item `k` is; "their" in a quotation is not the speaker."""
+        item = self.items[k]
         if item.low in ("our", "my"):
             return self.mind.speaker_side(item.start)
-        speaker = (
-            None if item.quoted else self.mind.speaker_side(item.start)
-        )  # "their" in a quotation is not the speaker
-        if speaker is not None:
-            return speaker
-        return self._named_before(k) or self.mind.agent
+        speaker = None if item.quoted else self.mind.speaker_side(item.start)
+        return speaker or self._named_before(k) or self.mind.agent
 
-    def _side(self, mention: Mention | None, group: VerbGroup) -> str | None:
+    def _side(self, mention: Mention | None) -> str | None:
         """The side of a mention; "the enemy" is the speaker's, bare "troops" those of the context."""
         if mention is None:
             return None

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from geo.claims.actors import Cast
-from geo.claims.dates import MONTHS, WEEKDAYS
 from geo.claims.grammar import (
     ADVERBS,
     BE,
@@ -20,6 +20,7 @@ from geo.claims.grammar import (
     is_adverb,
 )
 from geo.claims.sentences import Item, Mention, Sentence
+from geo.claims.timewords import MONTHS, WEEKDAYS
 from geo.model import Role
 from geo.resources.lexicons import Lexicon
 
@@ -98,7 +99,7 @@ def find(sentence: Sentence, cast: Cast, lexicon: Lexicon, last: Recent) -> list
 
 def _share(statements: list[Statement], sentence: Sentence) -> None:
     """A stretch belongs to the nearest frame: what the next speaker says ends the scope of the one before."""
-    for earlier, later in zip(statements, statements[1:], strict=False):
+    for earlier, later in pairwise(statements):
         cut = min([later.frame[0], *(a for a, _ in later.scopes if a > earlier.verb)])
         denied = earlier.stance == "denies"
         if denied and later.speaker.name is None:
@@ -133,7 +134,7 @@ def _verbal(sentence: Sentence, i: int, cast: Cast, lexicon: Lexicon, last: Rece
     if form.form in ("base", "s") and before is not None and before.low in DETERMINERS | {"'s", "of"}:
         return None  # "the claim", "Kyiv's claim"
     if form.form == "ing" and stance not in ("shows",) and not helpers & BE:
-        return _participial(sentence, i, stance, cast, lexicon, last)
+        return _participial(sentence, i, stance, last)
     if stance == "shows":
         return _showing(sentence, i, lexicon)
     if passive:
@@ -174,9 +175,7 @@ def _inverted(
     return Statement(speaker, stance, items[i].start, frame, [before, (items[stop - 1].end, sentence.end)])
 
 
-def _participial(
-    sentence: Sentence, i: int, stance: str, cast: Cast, lexicon: Lexicon, last: Recent
-) -> Statement | None:
+def _participial(sentence: Sentence, i: int, stance: str, last: Recent) -> Statement | None:
     """ ", adding that …", ", claiming …": the speaker or subject just named goes on."""
     items = sentence.items
     if last.speaker is None or i == 0 or items[i - 1].low != ",":
@@ -353,7 +352,7 @@ def _nominal(sentence: Sentence, i: int, cast: Cast, lexicon: Lexicon) -> Statem
 def _clause_end(items: Sequence[Item], i: int, default: int) -> int:
     """A nominal complement ends at a sign or at the main verb of its sentence."""
     for k in range(i + 2, len(items)):
-        if items[k].low in BREAKS | {","} or (items[k].low in BE and not items[k - 1].low == "to"):
+        if items[k].low in BREAKS | {","} or (items[k].low in BE and items[k - 1].low != "to"):
             return items[k].start
     return default
 

@@ -113,8 +113,8 @@ class Clock:
         self, happening: Happening, when: When | None, said_beside: date | None, said: date | None
     ) -> tuple[When, bool]:
         """The event's date, that of the statement where it has none, and whether it is history."""
-        if happening.background == "since":
-            return when or NO_DATE, True
+        if happening.background == "since" or (happening.event is Event.HELD and happening.background):
+            return when or NO_DATE, True  # a state that lasted until the news began
         if when is not None:
             exact = when.earliest == when.latest
             limit = PLUPERFECT_DAYS if happening.background and not exact else NEWS_DAYS

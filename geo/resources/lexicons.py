@@ -54,6 +54,7 @@ class Lexicon:
     nouns: Mapping[str, tuple[Sense, ...]]
     speech: Mapping[str, tuple[str, VerbForm]]  # form -> stance class
     light: Mapping[str, Mapping[str, VerbForm]]  # "gain" -> form -> VerbForm: verbs that go with "control of"
+    frames: Mapping[str, tuple[tuple[str, ...], ...]]  # prepositions behind which a frame's place stands
     groups: Mapping[str, frozenset[str]]
     area_verbs: Mapping[str, str]  # form -> gained | lost | held
 
@@ -193,6 +194,7 @@ def _parse(data: dict[str, Any]) -> Lexicon:
         nouns={k: tuple(v) for k, v in nouns.items()},
         speech=speech,
         light=light,
+        frames={name: tuple(tuple(p.split()) for p in listed) for name, listed in data["frames"].items()},
         groups=groups,
         area_verbs=area_verbs,
     )

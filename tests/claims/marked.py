@@ -32,7 +32,9 @@ def marked(text: str, *, country: str = "UA") -> tuple[str, tuple[Toponym, ...]]
     return plain + text[at:], tuple(toponyms)
 
 
-def read(text: str, *, theatre: str | Theatre = "ukraine", published: date | None = date(2022, 9, 11), country: str = "UA") -> Extraction:
+def read(
+    text: str, *, theatre: str | Theatre = "ukraine", published: date | None = date(2022, 9, 11), country: str = "UA"
+) -> Extraction:
     """Extract from a marked text."""
     plain, toponyms = marked(text, country=country)
     chosen = theatres.load(theatre) if isinstance(theatre, str) else theatre

@@ -15,7 +15,13 @@ def test_said_twice_is_one_figure() -> None:
         " since the counter-offensive was launched earlier this month."
     )
     (area,) = read(text).areas
-    assert (area.value, area.unit, round(area.km2, 1), area.change, area.actor) == (770, "sq mi", 1994.3, "gained", "Ukraine")
+    assert (area.value, area.unit, round(area.km2, 1), area.change, area.actor) == (
+        770,
+        "sq mi",
+        1994.3,
+        "gained",
+        "Ukraine",
+    )
     assert (area.claimant, area.since, area.until) == ("Volodymyr Zelensky", date(2022, 9, 1), date(2022, 9, 10))
 
 

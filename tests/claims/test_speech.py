@@ -39,7 +39,9 @@ def test_a_denial_keeps_what_is_denied() -> None:
 
 
 def test_contrary_to_reports_is_a_denial_by_nobody_in_particular() -> None:
-    claims = read("[Verkhy] was not reached by Ukrainian troops, contrary to reports of Saturday that it had been freed.").claims
+    claims = read(
+        "[Verkhy] was not reached by Ukrainian troops, contrary to reports of Saturday that it had been freed."
+    ).claims
     assert [(c.event.value, c.denied_event.value, c.claimant) for c in claims] == [("denied", "liberated", None)]
 
 
@@ -48,7 +50,10 @@ def test_he_is_the_person_and_it_the_ministry() -> None:
         "Volodymyr Zelensky said Ukrainian troops had liberated [Verkhy]. Russia's defence ministry said nothing new."
         " He added that Ukrainian soldiers had entered [Novy Bir]."
     )
-    assert {c.place: c.claimant for c in read(text).claims} == {"Verkhy": "Volodymyr Zelensky", "Novy Bir": "Volodymyr Zelensky"}
+    assert {c.place: c.claimant for c in read(text).claims} == {
+        "Verkhy": "Volodymyr Zelensky",
+        "Novy Bir": "Volodymyr Zelensky",
+    }
 
 
 def test_the_enemy_is_the_speakers_enemy() -> None:
@@ -58,7 +63,10 @@ def test_the_enemy_is_the_speakers_enemy() -> None:
 
 def test_a_quotation_over_two_sentences_has_one_speaker() -> None:
     text = '"Our forces have liberated [Verkhy]. They have entered [Novy Bir]," Hanna Maliar told reporters. It rained.'
-    assert {(c.place, c.claimant) for c in read(text).claims} == {("Verkhy", "Hanna Maliar"), ("Novy Bir", "Hanna Maliar")}
+    assert {(c.place, c.claimant) for c in read(text).claims} == {
+        ("Verkhy", "Hanna Maliar"),
+        ("Novy Bir", "Hanna Maliar"),
+    }
 
 
 def test_images_are_evidence() -> None:

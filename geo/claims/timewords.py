@@ -1,0 +1,105 @@
+"""Patterns of English time expressions, by kind. `dates` resolves what they find."""
+
+from __future__ import annotations
+
+import re
+
+MONTHS = {
+    name: number
+    for number, names in enumerate(
+        ("january jan", "february feb", "march mar", "april apr", "may", "june jun", "july jul", "august aug",
+         "september sept sep", "october oct", "november nov", "december dec"),
+        start=1,
+    )
+    for name in names.split()
+}  # fmt: skip
+WEEKDAYS = {d: n for n, d in enumerate(("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"))}
+COUNTS = {
+    "a": 1, "an": 1, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9,
+    "ten": 10, "several": 3, "few": 3, "a few": 3,
+}  # fmt: skip
+
+# Abbreviated months need a full stop or a number beside them; "may" and "march" need a number or a preposition.
+_MONTH = (
+    r"(?P<month>January|February|March|April|May|June|July|August|September|October|November|December"
+    r"|Jan\.?|Feb\.?|Mar\.|Apr\.?|Jun\.|Jul\.|Aug\.?|Sept?\.?|Oct\.?|Nov\.?|Dec\.?)"
+)
+_YEAR = r"(?P<y>[12]\d{3})"
+_MAYBE_YEAR = rf"(?:,?\s{_YEAR})?"
+_NOT_A_DAY = r"(?!\w|\s\d)"
+_WHICH = r"(?P<which>last\s|this\s)?"
+_UNIT = r"(?P<unit>day|week|month|year)"
+_N = r"(?P<n>\d+|an?|one|two|three|four|five|six|seven|eight|nine|ten|several|a few|few)"
+_TO = r"\s?(?:-|–|—|to|and)\s?"
+_PART = r"(?:(?P<part>early|mid|late|the (?:beginning|start|end|middle) of)[\s-])?"
+
+
+def _day(name: str) -> str:
+    return rf"(?P<{name}>[0-3]?\d)(?:st|nd|rd|th)?"
+
+
+# Longer and more exact patterns first: what one has taken the next leaves alone.
+PATTERNS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
+    (name, re.compile(pattern, re.IGNORECASE))
+    for name, pattern in (
+        (
+            "month",
+            r"\b(?:the\s)?(?P<part>first|last|final|closing|opening|early)\s(?:few\s)?(?:days|weeks)\sof\s"
+            rf"{_WHICH}{_MONTH}{_NOT_A_DAY}{_MAYBE_YEAR}",
+        ),
+        ("iso", r"\b(?P<y>[12]\d{3})-(?P<m>[01]\d)-(?P<d>[0-3]\d)\b"),
+        ("span", rf"\b{_day('d1')}{_TO}{_day('d2')}\s{_MONTH}{_MAYBE_YEAR}\b"),
+        ("span", rf"\b{_MONTH}\s{_day('d1')}{_TO}{_day('d2')}\b{_MAYBE_YEAR}"),
+        ("day", rf"\b{_day('d')}\s(?:of\s)?{_MONTH}\b{_MAYBE_YEAR}"),
+        ("day", rf"\b{_MONTH}\s{_day('d')}\b(?!:){_MAYBE_YEAR}"),
+        ("month", rf"\b{_PART}{_MONTH},?\s{_YEAR}\b"),
+        (
+            "month",
+            r"\b(?P<part>early|mid|late|(?:beginning|start|end|middle) of)[\s-](?:in\s)?"
+            rf"{_WHICH}{_MONTH}{_NOT_A_DAY}",
+        ),
+        (
+            "month",
+            r"\b(?:in|since|until|by|from|during|last|this|back in|through|after|before)\s"
+            rf"{_PART}{_WHICH}{_MONTH}{_NOT_A_DAY}",
+        ),
+        (
+            "weekday",
+            r"\b(?:(?P<which>last|this|previous|next)\s)?(?:late\s|early\s)?"
+            r"(?P<weekday>Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday)\b",
+        ),
+        ("ago", rf"\b{_N}\s{_UNIT}s?\s(?P<dir>ago|earlier|before|later|after)\b"),
+        ("daybefore", r"\bthe\s(?:previous\sday|day\sbefore)\b"),
+        ("sameday", r"\b(?:the\ssame|that)\sday\b"),
+        (
+            "relative",
+            r"\b(?P<word>yesterday|today|tonight|overnight|last night|this (?:morning|afternoon|evening)"
+            r"|earlier in the day)\b",
+        ),
+        (
+            "period",
+            r"\b(?P<which>earlier this|earlier in the|later this|later in the|late in the|early in the|late last"
+            r"|early last|over the past|the past|last|this|past|previous)\s(?P<unit>weekend|week|month|year)\b",
+        ),
+        ("period", r"\b(?P<which>over|at|during)\sthe\s(?P<unit>weekend)\b"),
+        (
+            "recent",
+            rf"\b(?:in|over|during|within)\s(?:the\s)?(?:last|past|previous|recent)\s(?:{_N}\s)?{_UNIT}s?\b",
+        ),
+        (
+            "monthstart",
+            r"\b(?:the\s)?(?P<part>start|beginning|end|middle)\sof\s(?:the|this)\s(?P<unit>month|year|week)\b",
+        ),
+        ("ordinal", r"\b(?:on|by|until|since|from)\sthe\s(?P<d>[0-3]?\d)(?:st|nd|rd|th)\b"),
+        (
+            "year",
+            r"\b(?:in|since|until|of)\s(?P<y>(?:19|20)\d{2})\b"
+            r"(?!\s(?:square|sq|people|troops|soldiers|km|villages|settlements))",
+        ),
+    )
+)
+# A sentence without any of these words or digits holds no date: a cheap look before the patterns.
+HINT = re.compile(
+    r"\d|day|week|month|year|night|today|ago|earlier|later|early|late|(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)",
+    re.IGNORECASE,
+)
