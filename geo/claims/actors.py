@@ -6,7 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
-from functools import cache
+from functools import cache, lru_cache
 
 from geo.claims.grammar import DETERMINERS, POSSESSIVES, PREPOSITIONS, PRONOUNS, SUBORDINATORS
 from geo.claims.sentences import Item, Mention, Sentence
@@ -46,8 +46,20 @@ def _names(theatre: Theatre, year: int | None) -> dict[tuple[str, ...], _Name]:
     return table
 
 
+_PART = re.compile(r"(?:[A-Z]\.){2,}|['’]s|[^\W_]+(?:-[^\W_]+)*")
+
+
+@lru_cache(maxsize=20_000)
 def _key(phrase: str) -> tuple[str, ...]:
-    return tuple(re.findall(r"(?:[A-Z]\.){2,}|['’]s|[^\W_]+(?:-[^\W_]+)*", phrase.replace("’", "'")))
+    return tuple(_PART.findall(phrase.replace("’", "'")))
+
+
+@cache
+def _longest(theatre: Theatre, year: int | None) -> dict[str, int]:
+    longest: dict[str, int] = {}
+    for key in _names(theatre, year):
+        longest[key[0]] = max(longest.get(key[0], 0), len(key))
+    return longest
 
 
 class Cast:
@@ -56,7 +68,7 @@ class Cast:
     def __init__(self, theatre: Theatre, lexicon: Lexicon, year: int | None = None) -> None:
         self.theatre, self.lexicon, self.parties = theatre, lexicon, parties(year)
         self._names = dict(_names(theatre, year))
-        self._longest = max(len(k) for k in self._names)
+        self._longest = dict(_longest(theatre, year))  # first part of a name -> parts of the longest one that begins so
         self.seen: Counter[str] = Counter()
 
     # -- finding -------------------------------------------------------------------------------------------------
@@ -84,19 +96,30 @@ class Cast:
             return self._place_as_actor(items, i)
         if item.kind != "word":
             return None
-        for length in range(min(self._longest, len(items) - i), 0, -1):
-            words = items[i : i + length]
-            if any(w.kind not in ("word", "place") for w in words):
-                continue
-            # A theatre's name for a side covers place names in it ("Donetsk People's Republic").
-            key = tuple(p for w in words for p in _key(w.text))
-            name = self._names.get(key)
-            if name is not None:
-                return self._grow(items, i, i + length, name)
+        known = self._known(items, i)
+        if known is not None:
+            name, stop = known
+            return self._grow(items, i, stop, name)
         backed = _BACKED.match(item.text)
         if backed and self.lexicon.has("backing.suffixes", backed["how"]):
             return self._backed(items, i, backed["name"])
         return self._group(items, i)
+
+    def _known(self, items: Sequence[Item], i: int, shortest: int = 1) -> tuple[_Name, int] | None:
+        """The longest known name that begins at an item, and where it stops.
+
+        It may cover place names ("Donetsk People's Republic").
+        """
+        first = _key(items[i].text)
+        longest = self._longest.get(first[0], 0) if first else 0
+        for length in range(min(longest, len(items) - i), shortest - 1, -1):
+            words = items[i : i + length]
+            if any(w.kind not in ("word", "place") for w in words):
+                continue
+            name = self._names.get(tuple(part for w in words for part in _key(w.text)))
+            if name is not None:
+                return name, i + length
+        return None
 
     def _grow(self, items: Sequence[Item], i: int, stop: int, name: _Name) -> tuple[Mention, int] | None:
         """Take the modifiers and the force noun that follow: "Russian" + "airborne troops"."""
@@ -143,11 +166,9 @@ class Cast:
             name = _Name(nation, "nation", True) if nation else None
         if name is None or name.kind == "demonym":
             return None
-        for length in range(min(self._longest, len(items) - i), 1, -1):
-            words = items[i : i + length]
-            longer = self._names.get(tuple(p for w in words for p in _key(w.text)))
-            if longer is not None and all(w.kind in ("word", "place") for w in words):
-                return self._grow(items, i, i + length, longer)
+        longer = self._known(items, i, shortest=2)
+        if longer is not None:
+            return self._grow(items, i, longer[1], longer[0])
         if items[i].place and place.role is not Role.METONYM and self._is_location(items, i, name):
             return None
         following = items[i + 1].low if i + 1 < len(items) else ""
@@ -258,7 +279,8 @@ class Cast:
             if known != text and ("".join(w[0] for w in known.split() if w[0].isupper()) == text or known == initials):
                 side = known
         self._names.setdefault(_key(text), _Name(side, "name", True))
-        self._longest = max(self._longest, stop - i)
+        first = _key(text)
+        self._longest[first[0]] = max(self._longest.get(first[0], 0), len(first))
         return self._mention(items, i, end or stop, side, force=True, kind="name"), end or stop
 
     def _explained(self, items: Sequence[Item], i: int) -> str | None:

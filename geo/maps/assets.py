@@ -1,0 +1,56 @@
+"""The scripts and styles that go into the page: Leaflet's from its wheel, and our own from this folder."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from pathlib import Path
+
+from xstatic.pkg import leaflet
+
+from geo.errors import ResourceError
+
+_HERE = Path(__file__).parent
+# The order in which the parts build on each other.
+SCRIPTS = (
+    "dom", "words", "view", "shapes", "layers", "base", "ground", "names", "marks",
+    "story", "detail", "figures", "legend", "timebar", "main",
+)  # fmt: skip
+STYLES = ("theme", "layout", "panels", "timebar", "map")
+
+
+@cache
+def leaflet_script() -> str:
+    """Leaflet itself, without the pointer to a source map that a browser would ask for."""
+    return re.sub(r"//# sourceMappingURL=\S+\s*$", "", _read(Path(leaflet.BASE_DIR) / "leaflet.js"))
+
+
+@cache
+def leaflet_style() -> str:
+    """Leaflet's style sheet without the images of controls and pins that this map does not have."""
+    return re.sub(r"^.*url\([^)]*\).*$\n", "", _read(Path(leaflet.BASE_DIR) / "leaflet.css"), flags=re.MULTILINE)
+
+
+def own_script() -> str:
+    """Our script: the files of `js/` one after the other, each under its name."""
+    return "\n".join(f"// {name}.js\n{_lean(_HERE / 'js' / f'{name}.js')}" for name in SCRIPTS)
+
+
+def own_style() -> str:
+    """Our style sheet: the files of `css/` one after the other."""
+    return "\n".join(_lean(_HERE / "css" / f"{name}.css") for name in STYLES)
+
+
+@cache
+def _lean(path: Path) -> str:
+    """A file without indents and whole-line comments: every exported map carries it."""
+    lines = (line.strip() for line in _read(path).splitlines())
+    return "\n".join(line for line in lines if line and not line.startswith("//"))
+
+
+@cache
+def _read(path: Path) -> str:
+    try:
+        return path.read_text(encoding="utf-8")
+    except OSError as error:
+        raise ResourceError(f"expected the map's file {path.name}, found none: install the package again") from error

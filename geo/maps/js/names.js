@@ -1,0 +1,96 @@
+// Names on the map that never lie on one another: pinned places first, then what is said of regions, then the base map's.
+"use strict";
+{
+  const { el } = groundshift;
+  const FONTS = {
+    pin: "600 13px system-ui, sans-serif", said: "600 12px system-ui, sans-serif", town: "12px system-ui, sans-serif",
+    region: "12px system-ui, sans-serif", country: "600 13px system-ui, sans-serif",
+  };
+  const SPACING = { region: 0.6, country: 2 }; // letter spacing of map.css, in pixels
+  const GAP = 3;
+
+  groundshift.names = function names(map, data, marks) {
+    const box = el("div", { class: "names", "aria-hidden": "true" });
+    map.getPane("names").append(box);
+    const pen = document.createElement("canvas").getContext("2d");
+    const widths = new Map();
+
+    function width(kind, text) {
+      const key = `${kind} ${text}`;
+      if (!widths.has(key)) {
+        pen.font = FONTS[kind];
+        widths.set(key, Math.ceil(pen.measureText(text).width + (SPACING[kind] || 0) * text.length) + 2);
+      }
+      return widths.get(key);
+    }
+
+    // Where a name may stand about its point: [left edge, top edge] for a name of w by h pixels beside a sign of radius r.
+    const beside = (w, h, r) => [[r, -h / 2], [-r - w, -h / 2], [-w / 2, r], [-w / 2, -r - h], [r - 3, -h - r + 6], [r - 3, r - 6]];
+    const around = (at, r) => [at.x - r, at.y - r, at.x + r, at.y + r];
+    const centred = (w, h) => [[-w / 2, -h / 2], [-w / 2, -h - 8], [-w / 2, 8]];
+
+    function draw() {
+      const view = map.getPixelBounds(), origin = map.getPixelOrigin(), zoom = map.getZoom();
+      const seen = L.bounds(view.min.subtract(origin), view.max.subtract(origin));
+      const taken = [], dots = []; // boxes of names and signs, and of the dots of minor pins
+      const clear = (r, boxes) => !boxes.some((t) => r[0] < t[2] + GAP && r[2] > t[0] - GAP && r[1] < t[3] + GAP && r[3] > t[1] - GAP);
+      const free = (r) => clear(r, taken) && clear(r, dots);
+      const nodes = [];
+
+      const whole = (r) => r[0] >= seen.min.x && r[2] <= seen.max.x && r[1] >= seen.min.y && r[3] <= seen.max.y;
+      // A label of a region stays whole at the edge of the window.
+      const within = (x, w) => Math.min(Math.max(x, seen.min.x + 6), seen.max.x - w - 6);
+
+      function put(kind, text, at, spots, node) {
+        const w = width(kind, text) + (kind === "said" ? 34 : 0), h = kind === "said" ? 26 : 16;
+        const boxes = spots(w, h).map(([dx, dy]) => {
+          const x = kind === "said" ? within(at.x + dx, w) : at.x + dx;
+          return [x, at.y + dy, x + w, at.y + dy + h];
+        });
+        // Wholly in the window if there is room; for a pin a name over a dot or cut off by the edge is better than none.
+        const inside = boxes.filter(whole);
+        const r = inside.find(free) || (kind === "pin" && [...inside, ...boxes].find((b) => clear(b, taken)));
+        if (r) {
+          taken.push(r);
+          const shown = node || el("div", { class: `name ${kind}` }, text);
+          L.DomUtil.setPosition(shown, L.point(Math.round(r[0]), Math.round(r[1])));
+          nodes.push(shown);
+          return true;
+        }
+        return false;
+      }
+
+      const point = (lat, lon) => map.latLngToLayerPoint([lat, lon]);
+      const near = (at) => at.x > seen.min.x - 40 && at.x < seen.max.x + 40 && at.y > seen.min.y - 20 && at.y < seen.max.y + 20;
+      const pins = marks.pins().map((pin) => ({ ...pin, at: point(pin.lat, pin.lon) })).filter(({ at }) => near(at));
+      for (const { at, minor } of pins) (minor ? dots : taken).push(around(at, minor ? 4 : 10));
+      for (const { at, name, minor, chosen } of pins) if (!minor) put("pin", name, at, (w, h) => beside(w, h, chosen ? 20 : 14));
+      const told = new Set();
+      for (const said of marks.labels()) {
+        const at = point(said.lat, said.lon);
+        if (near(at) && put("said", said.text, at, centred, said.node)) told.add(said.name);
+      }
+      if (!data.tiles) {
+        if (zoom < 8) for (const c of data.base.countries) if (c.at && near(point(...c.at))) put("country", c.name, point(...c.at), centred);
+        if (zoom >= 5.5) for (const r of data.base.regions) if (r.at && !told.has(r.name) && near(point(...r.at))) put("region", r.name, point(...r.at), centred);
+        const pinned = new Set(pins.map(({ name }) => name));
+        let room = 14 + 10 * Math.max(0, zoom - 6); // a few, more as one comes closer
+        for (const [name, lat, lon] of data.base.labels) {
+          const at = point(lat, lon);
+          if (room <= 0) break;
+          if (pinned.has(name) || !near(at) || !free(around(at, 3))) continue;
+          if (!put("town", name, at, (w, h) => beside(w, h, 5).slice(0, 4))) continue;
+          taken.push(around(at, 3));
+          const dot = el("div", { class: "dot" });
+          L.DomUtil.setPosition(dot, at);
+          nodes.push(dot);
+          room -= 1;
+        }
+      }
+      box.replaceChildren(...nodes);
+    }
+
+    map.on("moveend zoomend resize", draw);
+    return { draw };
+  };
+}

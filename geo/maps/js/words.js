@@ -1,0 +1,62 @@
+// What the page says: messages with their gaps filled, dates, areas, and the line for an event.
+"use strict";
+{
+  const DAY = 86400000;
+  const KM2_PER_SQ_MI = 2.589988110336;
+
+  groundshift.words = function words(data) {
+    const { messages, sides, claims, reports } = data;
+    const locale = messages.locale;
+    const number = new Intl.NumberFormat(locale, { maximumFractionDigits: 0 });
+    const percent = new Intl.NumberFormat(locale, { style: "percent", maximumFractionDigits: 0 });
+    const plural = new Intl.PluralRules(locale);
+    const long = new Intl.DateTimeFormat(locale, { day: "numeric", month: "long", year: "numeric", timeZone: "UTC" });
+    const short = new Intl.DateTimeFormat(locale, { day: "numeric", month: "short", timeZone: "UTC" });
+    const monthYear = new Intl.DateTimeFormat(locale, { month: "long", year: "numeric", timeZone: "UTC" });
+    const origin = data.origin ? Date.parse(data.origin) : 0;
+
+    const say = (key, values = {}) =>
+      (messages[key] === undefined ? key : messages[key]).replace(/\{(\w+)\}/g, (gap, name) => (name in values ? values[name] : gap));
+    const count = (key, n) => say(`${key}.${plural.select(n)}` in messages ? `${key}.${plural.select(n)}` : `${key}.other`, { n: number.format(n) });
+    const iso = (day) => new Date(origin + day * DAY).toISOString().slice(0, 10);
+    const dayOf = (text) => Math.round((Date.parse(text) - origin) / DAY);
+    const date = (text, form = long) => form.format(new Date(text));
+
+    // A date as precisely as it is known: a day, a month, a year, a stretch of days, "about".
+    function when([best, earliest, latest, edtf]) {
+      if (!best && !earliest && !latest) return say("detail.not_known");
+      let text;
+      if (/^\d{4}\D?$/.test(edtf || "")) text = edtf.slice(0, 4);
+      else if (/^\d{4}-\d{2}\D?$/.test(edtf || "")) text = date(best || earliest || latest, monthYear);
+      else if (earliest && latest && earliest !== latest) text = say("time.range", { from: date(earliest, short), to: date(latest) });
+      else text = date(best || earliest || latest);
+      return /[~%]/.test(edtf || "") ? say("time.about", { date: text }) : text;
+    }
+
+    // "Liberated by North"; for a denial, what was denied.
+    function event(name, actor, denied) {
+      if (name === "denied") return say("event.denied", { what: denied ? event(denied, actor, null) : say("event_alone.denied") });
+      return actor === null ? say(`event_alone.${name}`) : say(`event.${name}`, { actor: sides[actor].name });
+    }
+
+    // Who says it: the person or body quoted, else the outlet.
+    function source(claim) {
+      if (claim.claimant) return say("map.by_claimant", { claimant: claim.claimant });
+      const report = reports[claim.report];
+      return report && report.outlet ? say("map.by_outlet", { outlet: report.outlet }) : say("map.by_report");
+    }
+
+    const happening = (h) => event(h.event, h.actor, claims[h.claims[0]].denied);
+    const placeName = (place, part) => (part ? say("map.part", { part, place: place.name }) : place.name);
+    const inUnit = (km2, unit) => number.format(unit === "sqmi" ? km2 / KM2_PER_SQ_MI : km2);
+    const area = (km2, unit) => `${inUnit(km2, unit)}\u00a0${say(`figures.${unit}`)}`;
+    const change = (km2, unit) => {
+      const text = inUnit(Math.abs(km2), unit);
+      return text === inUnit(0, unit) ? "0" : (km2 < 0 ? "\u2212" : "+") + text;
+    };
+    const coordinate = (degrees) => degrees.toFixed(4);
+
+    return { say, count, iso, dayOf, date, short: (text) => date(text, short), when, event, source, happening, placeName, inUnit, area, change,
+      percent: (ratio) => percent.format(ratio), coordinate };
+  };
+}

@@ -1,0 +1,142 @@
+"""The folium page: one map, one element of our own, no address to fetch anything from.
+
+folium renders what its elements say as Jinja templates, twice. Here only fixed text passes through a template: scripts,
+styles and data are written as they are, by `Verbatim`.
+"""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import re
+from typing import Any
+
+import folium
+from branca.element import Element, Figure, MacroElement
+from folium.template import Template
+
+from geo import escape
+from geo.maps import assets
+from geo.maps.tiles import Tiles
+
+MAX_ZOOM = 13  # beyond, the bundled shapes have nothing more to show
+_SCRIPT = re.compile(r"<script>(.*?)</script>", re.DOTALL)
+_STYLE = re.compile(r"<style>(.*?)</style>", re.DOTALL)
+
+
+class Verbatim(Element):
+    """Text for the page as it is: never compiled as a template."""
+
+    def __init__(self, text: str) -> None:
+        super().__init__()
+        self.text = text
+
+    def render(self, **_: Any) -> str:
+        """The text itself."""
+        return self.text
+
+
+class Page(Figure):
+    """A folium figure with a language, a title and a place for the policy."""
+
+    _template = Template(
+        '<!DOCTYPE html>\n<html lang="{{ this.language }}">\n<head>\n'
+        '<meta charset="utf-8">\n{{ this.header.render(**kwargs) }}\n</head>\n'
+        "<body>\n{{ this.html.render(**kwargs) }}\n<script>\n{{ this.script.render(**kwargs) }}\n</script>\n"
+        "</body>\n</html>\n"
+    )
+
+    def __init__(self, *, title: str, language: str) -> None:
+        super().__init__()
+        self.language = language
+        self.header = Element()
+        self.header._parent = self
+        for name, text in (
+            ("policy", _POLICY_GOES_HERE),
+            ("viewport", '<meta name="viewport" content="width=device-width, initial-scale=1">'),
+            ("title", f"<title>{escape.html(title)}</title>"),
+            ("icon", '<link rel="icon" href="data:,">'),  # else a browser asks the host for one
+        ):
+            self.header.add_child(Verbatim(text), name=name)
+
+
+class StoryMap(folium.Map):
+    """folium's map without its default files from elsewhere, under a name that is the same every time."""
+
+    _template = Template(
+        """
+        {% macro html(this, kwargs) %}<div id="{{ this.get_name() }}" class="map"></div>{% endmacro %}
+        {% macro script(this, kwargs) %}
+        const {{ this.get_name() }} = L.map("{{ this.get_name() }}", {{ this.options|tojavascript }});
+        {% endmacro %}
+        """
+    )
+
+    def __init__(self, **options: Any) -> None:
+        super().__init__(location=[0, 0], tiles=None, zoom_control=False, **options)
+        self._id = "story"
+        self.default_js, self.default_css = [], []
+
+
+class Telling(MacroElement):
+    """The one line that hands the map to our script."""
+
+    _template = Template(
+        "{% macro script(this, kwargs) %}groundshift.start({{ this._parent.get_name() }});{% endmacro %}"
+    )
+
+
+def document(values: dict[str, Any], tiles: Tiles | None, *, title: str) -> str:
+    """Write the page, then its policy with the hash of each script and style that is in it."""
+    page = Page(title=title, language=values["language"])
+    for name, text in (
+        ("leaflet_css", f"<style>{assets.leaflet_style()}</style>"),
+        ("own_css", f"<style>{assets.own_style()}</style>"),
+        ("leaflet_js", f"<script>{assets.leaflet_script()}</script>"),
+        ("own_js", f"<script>{assets.own_script()}</script>"),
+    ):
+        page.header.add_child(Verbatim(text), name=name)
+    for name, text in (
+        ("data", f'<script type="application/json" id="story-data">{escape.script_json(values)}</script>'),
+        ("no_script", f"<noscript>{escape.html(values['messages']['map.no_script'])}</noscript>"),
+    ):
+        page.html.add_child(Verbatim(text), name=name)
+    story_map = StoryMap(
+        max_zoom=max(MAX_ZOOM, tiles.max_zoom if tiles else 0), zoom_snap=0.25, attribution_control=False,
+    )  # fmt: skip
+    page.add_child(story_map, name="map")
+    if tiles is not None:
+        story_map.add_child(_layer(tiles), name="tiles")
+    story_map.add_child(Telling(), name="telling")  # type: ignore[no-untyped-call]  # branca's own
+    return _with_policy(page.render(), tiles)
+
+
+def _layer(tiles: Tiles) -> folium.TileLayer:
+    layer = folium.TileLayer(
+        tiles.url, attr=tiles.credit, name="tiles", max_zoom=tiles.max_zoom, subdomains=tiles.subdomains
+    )
+    layer._id = "background"
+    return layer
+
+
+_POLICY_GOES_HERE = "<!-- policy -->"
+
+
+def _with_policy(page: str, tiles: Tiles | None) -> str:
+    images = "img-src data:" + (f" https://{tiles.host}" if tiles else "")
+    policy = "; ".join(
+        (
+            "default-src 'none'",
+            "script-src " + _hashes(_SCRIPT, page),
+            "style-src " + _hashes(_STYLE, page),
+            images,
+            "base-uri 'none'",
+            "form-action 'none'",
+        )
+    )
+    return page.replace(_POLICY_GOES_HERE, f'<meta http-equiv="Content-Security-Policy" content="{policy}">', 1)
+
+
+def _hashes(element: re.Pattern[str], page: str) -> str:
+    digests = (hashlib.sha256(m.group(1).encode()).digest() for m in element.finditer(page))
+    return " ".join(f"'sha256-{base64.b64encode(d).decode()}'" for d in digests)

@@ -1,0 +1,41 @@
+"""Strings that try to be markup, script or template wherever they land. If one runs, it calls `owned()`."""
+
+HTML = (
+    "<script>owned()</script>",
+    "</script><script>owned()</script>",
+    "</SCRIPT ><script>owned()//",
+    "</style><script>owned()</script>",
+    "</title><script>owned()</script>",
+    "<img src=x onerror=owned()>",
+    "<svg/onload=owned()>",
+    "<iframe srcdoc='<script>parent.owned()</script>'></iframe>",
+    '" onmouseover="owned()" autofocus onfocus="owned()',
+    "' onfocus='owned()' autofocus='",
+    "javascript:owned()",
+    "<a href='javascript:owned()'>x</a>",
+    "<!--<script>",
+    "]]><script>owned()</script>",
+    "&lt;script&gt;owned()&lt;/script&gt;",
+    "`+owned()+`",
+    "${owned()}",
+    "');owned();//",
+    '\\");owned();//',
+    "\u2028owned()\u2029owned()",
+    "a\x00b\x08c\x1b[31m",
+    "\u202eevil\u202c",
+)
+TEMPLATE = (
+    "{{7*7}}",
+    "{{ cycler.__init__.__globals__ }}",
+    "{% raw %}",
+    "{% endmacro %}",
+    "{%- for x in y -%}",
+    "{# a comment",
+    "#}",
+    "{{ this._parent }}",
+    "}}{{",
+    "{{'{{'}}",
+    "$&$`$'",
+    "{n}{actor}{place}",
+)
+ALL = HTML + TEMPLATE
