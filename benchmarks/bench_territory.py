@@ -1,0 +1,127 @@
+"""Cells, areas, totals and the ledger at their target sizes, each beside its target."""
+
+from datetime import date, timedelta
+from itertools import cycle
+
+import numpy as np
+import pytest
+import shapely
+
+from geo.control import Ledger
+from geo.model import (
+    Claim,
+    ControlState,
+    Event,
+    Level,
+    Place,
+    Resolution,
+    Role,
+    Side,
+    Stance,
+    Status,
+    Theatre,
+    Toponym,
+    When,
+)
+from geo.resources import boundaries
+from geo.territory import build, series
+
+THEATRE = Theatre(
+    id="t", name="T", sides=(Side(id="a", name="A", colour="#0072B2"), Side(id="b", name="B", colour="#D55E00"))
+)
+START = date(2022, 1, 1)
+REGIONS = {r.key: boundaries.geometry(r.key) for r in boundaries.regions("UA")}
+
+
+def settlements(count: int) -> list[Place]:
+    """Random points in the regions of a large country, the same on every run."""
+    random = np.random.default_rng(0)
+    found: list[Place] = []
+    for key, shape in REGIONS.items():
+        west, south, east, north = shape.bounds
+        wanted = round(count * shape.area / sum(s.area for s in REGIONS.values()))
+        xy = random.uniform((west, south), (east, north), (wanted * 4 + 50, 2))
+        inside = xy[shapely.contains_xy(shape, xy[:, 0], xy[:, 1])][:wanted]
+        found += [
+            Place(key=f"gn:{key}{i}", name=str(i), lat=lat, lon=lon, level=Level.SETTLEMENT, region_key=key)
+            for i, (lon, lat) in enumerate(inside.tolist())
+        ]
+    return found
+
+
+def states(places: list[Place], days: int) -> dict[date, list[ControlState]]:
+    named = places[:: len(places) // 500]
+    return {
+        START + timedelta(days=d): [
+            ControlState(place=p, on=START, controller="a" if i % days > d else "b", status=Status.HELD, basis=None)
+            for i, p in enumerate(named)
+        ]
+        for d in range(days)
+    }
+
+
+def claims(count: int) -> list[Claim]:
+    places = settlements(5000)
+    turns = cycle([("captured", "a", None), ("liberated", "b", "b"), ("withdrew", "b", "b"), ("entered", "b", None)])
+    made = []
+    for i, (event, actor, by) in zip(range(count), turns, strict=False):
+        place, day = places[i * 7919 % len(places)], START + timedelta(days=i * 31 % 365)
+        toponym = Toponym(
+            start=0, end=1, name=place.name, level=place.level, role=Role.LOCATION, resolution=Resolution.RESOLVED,
+            place=place,
+        )
+        made.append(
+            Claim(
+                id=str(i),
+                report="r",
+                place=place.name,
+                toponym=toponym,
+                event=Event(event),
+                denied_event=None,
+                actor=actor,
+                opponent=None,
+                claimant=by,
+                claimant_side=by,
+                stance=Stance.REPORTS,
+                background=False,
+                when=When(best=day, earliest=day, latest=day, edtf=None),
+                said=day,
+                published=day,
+                quote="",
+                start=0,
+                end=0,
+                confidence=1.0,
+            )
+        )
+    return made
+
+
+@pytest.mark.benchmark(group="33,000 cells: Voronoi, clip, geodesic areas (target 1.0 s)")
+def test_cells(benchmark):
+    places = settlements(33_000)
+    made = benchmark.pedantic(build, (places, REGIONS, {}), rounds=2)
+    assert len(made.cells) == len(places)
+
+
+@pytest.mark.benchmark(group="33,000 cells: totals of 1,000 days (target 10 ms)")
+def test_totals(benchmark):
+    places = settlements(33_000)
+    made = build(places, REGIONS, states(places, 30))
+    days = [START + timedelta(days=d % 30) for d in range(1000)]
+    assert len(benchmark.pedantic(series, (made, days), rounds=2)) == 1000
+
+
+@pytest.mark.benchmark(group="100,000 claims to a daily series of a year (target 5 s)")
+def test_ledger(benchmark):
+    made = claims(100_000)
+
+    def whole() -> int:
+        ledger = Ledger.of(made, THEATRE)
+        return sum(len(ledger.state_on(START + timedelta(days=d))) for d in range(365))
+
+    assert benchmark.pedantic(whole, rounds=1) > 1_000_000
+
+
+@pytest.mark.benchmark(group="one region's border from disk (milliseconds)")
+def test_one_region(benchmark):
+    assert not benchmark(boundaries.geometry.__wrapped__, "adm1:UA-63").is_empty

@@ -1,0 +1,128 @@
+"""What goes in and out of a command: sources, results on standard output or in a file, words on standard error."""
+
+from __future__ import annotations
+
+import shutil
+import sys
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from geo.errors import InputError
+from geo.exchange import Kind, layout, printable, write_atomically
+from geo.exchange.rows import Row
+from geo.model import Fault
+
+if TYPE_CHECKING:
+    from geo.places import Gazetteer
+    from geo.reading import Reading
+
+_KINDS = {".jsonl": Kind.JSONL, ".csv": Kind.CSV, ".txt": Kind.TABLE}
+
+
+def say(message: str, *, kind: str = "note") -> None:
+    """Write one line to standard error."""
+    print(printable(f"groundshift: {kind}: {message}"), file=sys.stderr)
+
+
+def gather(sources: Sequence[Path], *, strict: bool) -> Reading:
+    """Read the sources, naming what could not be read.
+
+    Raises
+    ------
+    InputError
+        If there is no report at all, or with `strict` if anything could not be read.
+    """
+    from geo import pipeline
+
+    found = pipeline.read(sources)
+    for warning in found.warnings:
+        say(f"{warning.source}: {warning.message}", kind="warning")
+    if not found.reports and len(found.faults) == 1:
+        raise InputError(_sentence(found.faults[0]))
+    name_faults(found.faults, strict=strict)
+    if not found.reports:
+        raise InputError(f"expected at least one report, could read none from {_listed(sources)}: nothing was written")
+    return found
+
+
+def name_faults(faults: Sequence[Fault], *, strict: bool) -> None:
+    """Name each fault.
+
+    Raises
+    ------
+    InputError
+        With `strict`, if there is any.
+    """
+    for fault in faults:
+        say(_sentence(fault), kind="fault")
+    if strict and faults:
+        raise InputError(
+            f"expected every report to be readable (--strict), {len(faults)} cannot be: nothing was written"
+        )
+
+
+def kind_for(output: Path | None, chosen: Kind | None) -> Kind:
+    """The format of a result: as chosen, else by the file's extension, else by where standard output goes.
+
+    Raises
+    ------
+    InputError
+        If the extension says nothing.
+    """
+    if chosen is not None:
+        return chosen
+    if output is None:
+        return Kind.TABLE if sys.stdout.isatty() else Kind.JSONL
+    if (suffix := output.suffix.lower()) not in _KINDS:
+        raise InputError(
+            f"expected a file name that ends in {', '.join(_KINDS)}, got {output.name!r}: or give --format"
+        )
+    return _KINDS[suffix]
+
+
+def write_rows(
+    rows: Iterable[Row], kind: Kind, output: Path | None, *, columns: Sequence[str] = (), shown: Sequence[str] = ()
+) -> None:
+    """Write rows where they were asked for."""
+    width = shutil.get_terminal_size((160, 24)).columns
+    write_text(layout(rows, kind, columns=columns, shown=shown, width=width), output)
+
+
+def write_text(text: str, output: Path | None) -> None:
+    """Write a finished text where it was asked for."""
+    if output is None:
+        sys.stdout.write(text)
+    else:
+        write_atomically(output, text)
+
+
+def open_gazetteer() -> Gazetteer:
+    """Open the gazetteer; the first time on a machine it is built, and standard error says how far it is."""
+    from geo import places
+
+    return places.open_gazetteer(progress=_Progress())
+
+
+class _Progress:
+    """Progress on standard error: one line that grows on a terminal, one line a step elsewhere."""
+
+    def __init__(self) -> None:
+        self._step: str | None = None
+
+    def __call__(self, step: str, done: float) -> None:
+        if sys.stderr.isatty():
+            end = "\n" if done >= 1 else ""
+            print(f"\r\x1b[Kgroundshift: {printable(step)} {done:.0%}", end=end, file=sys.stderr, flush=True)
+        elif step != self._step:
+            say(step)
+        self._step = step
+
+
+def _sentence(fault: Fault) -> str:
+    return f"{fault.source}: {fault.message}"
+
+
+def _listed(sources: Sequence[Path]) -> str:
+    names = [repr(str(source)) for source in sources[:3]]
+    return ", ".join(names) + (f" and {len(sources) - 3} more" if len(sources) > 3 else "")

@@ -1,0 +1,97 @@
+"""Rows as text: JSON Lines for scripts, CSV for spreadsheets, a table for eyes."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import re
+from collections.abc import Iterable, Sequence
+from enum import StrEnum
+
+from geo.escape import csv_cell
+from geo.exchange.rows import Row
+
+# Controls drive a terminal, and direction marks reorder what a reader sees; a table shows neither.
+_NOT_PRINTED = re.compile("[\x00-\x1f\x7f-\x9f\u200e\u200f\u2028-\u202e\u2066-\u2069]+")
+
+_NEVER_BROKEN = 12  # characters: dates, numbers and words of our own stay whole however narrow the terminal is
+
+
+class Kind(StrEnum):
+    """The forms that rows can take."""
+
+    TABLE = "table"
+    JSONL = "jsonl"
+    CSV = "csv"
+
+
+def layout(
+    rows: Iterable[Row], kind: Kind, *, columns: Sequence[str] = (), shown: Sequence[str] = (), width: int = 120
+) -> str:
+    """Write rows in the form wanted, with a newline at the end of each.
+
+    Parameters
+    ----------
+    columns
+        The columns of CSV, in order; those of the first row if empty.
+    shown
+        The columns of a table; those of CSV if empty.
+    width
+        Of a table, in characters.
+    """
+    listed = list(rows)
+    if kind is Kind.JSONL:
+        return "".join(
+            json.dumps(row, ensure_ascii=False, separators=(",", ":"), allow_nan=False) + "\n" for row in listed
+        )
+    columns = tuple(columns) or tuple(listed[0] if listed else ())
+    return _csv(listed, columns) if kind is Kind.CSV else _table(listed, tuple(shown) or columns, width)
+
+
+def printable(text: str) -> str:
+    """Text on one line, with nothing in it that a terminal would act on.
+
+    >>> printable("a\\x1b[31mb\\nc")
+    'a [31mb c'
+    """
+    return _NOT_PRINTED.sub(" ", text)
+
+
+def _csv(rows: list[Row], columns: tuple[str, ...]) -> str:
+    out = io.StringIO()
+    writer = csv.writer(out, lineterminator="\n")
+    writer.writerow(columns)
+    writer.writerows([csv_cell(_flat(row.get(column))) for column in columns] for row in rows)
+    return out.getvalue()
+
+
+def _table(rows: list[Row], columns: tuple[str, ...], width: int) -> str:
+    from rich.console import Console
+    from rich.table import Table
+    from rich.text import Text
+
+    table = Table(box=None, pad_edge=False, header_style="bold")
+    cells = {column: [printable(str(_flat(row.get(column)))) for row in rows] for column in columns}
+    for column in columns:
+        numbers = any(isinstance(row.get(column), float) for row in rows)
+        short = max(map(len, cells[column]), default=0) <= _NEVER_BROKEN
+        table.add_column(Text(column), justify="right" if numbers else "left", no_wrap=short)
+    for line in zip(*cells.values(), strict=True):
+        table.add_row(*map(Text, line))
+    out = io.StringIO()
+    Console(file=out, width=width, color_system=None, legacy_windows=False).print(table)
+    return "".join(line.rstrip() + "\n" for line in out.getvalue().splitlines())
+
+
+def _flat(value: object) -> object:
+    """One cell of a value: nothing is empty, truth is lower case as in JSON, lists of words part by spaces."""
+    if value is None:
+        return ""
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    if isinstance(value, list):
+        if all(isinstance(item, str) for item in value):
+            return " ".join(value)
+        return json.dumps(value, ensure_ascii=False, allow_nan=False)
+    return value

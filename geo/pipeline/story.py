@@ -1,0 +1,105 @@
+"""From an analysis to a story, where everything a map shows is decided, and from a story to its document."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from datetime import date
+from typing import TYPE_CHECKING
+
+from geo.model import Analysis, Place, Resolution, Story, Territory
+from geo.pipeline.analysis import as_known, event_days
+from geo.pipeline.measures import PINNED, control, estimates, ground, parties
+
+if TYPE_CHECKING:
+    from geo.places import Gazetteer
+
+_LABELS = 60  # settlements named on the base map
+_MARGIN = 0.75  # of the pinned places' width and height, on each side: what the map may show at first
+
+
+def tell(
+    analysis: Analysis,
+    *,
+    on: date | None = None,
+    known_by: date | None = None,
+    title: str | None = None,
+    gazetteer: Gazetteer | None = None,
+) -> Story:
+    """Decide everything a map shows: the days, who holds what on each, the ground, and figures beside figures.
+
+    Parameters
+    ----------
+    on
+        The day shown first; the last day on which something happened unless given.
+    known_by
+        Only what was published (or, without a date of publication, said) by this day counts.
+    """
+    from geo import places, territory
+
+    analysis = as_known(analysis, known_by)
+    happened = event_days(analysis)
+    days = tuple(sorted({*happened, on} if on else happened))
+    known = gazetteer or places.open_gazetteer()
+    area = ground(analysis, days, known_by=known_by, gazetteer=known)
+    sides = parties(area, analysis.theatre)
+    measured = days if area.cells else ()
+    return Story(
+        title=title or _title(analysis, days),
+        theatre=analysis.theatre,
+        reports=analysis.reports,
+        claims=analysis.claims,
+        states=control(analysis, days, known_by=known_by),
+        territory=area if area.cells else None,
+        totals=territory.series(area, measured),
+        estimates=tuple(estimate for day in measured for estimate in estimates(area, days[0], day, sides)),
+        reconciliations=territory.reconcile(analysis.areas, area, analysis.theatre),
+        dates=days,
+        labels=_labels(analysis, area, known),
+        on=on or (days[-1] if days else None),
+        known_by=known_by,
+    )
+
+
+def draw(story: Story, *, tiles: str = "none") -> str:
+    """Draw a story as one HTML document that works without a network."""
+    from geo import maps
+
+    return maps.render(story, tiles=tiles)
+
+
+def _title(analysis: Analysis, days: Sequence[date]) -> str:
+    """The title of the only report, else the theatre (or who acts most) and the span of days."""
+    if len(analysis.reports) == 1 and analysis.reports[0].title:
+        return analysis.reports[0].title
+    acts = Counter(claim.actor for claim in analysis.claims if claim.actor and not claim.background)
+    actors = sorted(acts, key=lambda name: (-acts[name], name))[:3]
+    name = analysis.theatre.name if analysis.theatre.sides else " · ".join(actors)
+    span = " – ".join(dict.fromkeys(day.isoformat() for day in (*days[:1], *days[-1:])))
+    return ", ".join(filter(None, (name, span))) or "Groundshift"
+
+
+def _labels(analysis: Analysis, area: Territory, gazetteer: Gazetteer) -> tuple[Place, ...]:
+    """The most populous settlements around the places that the claims name."""
+    from geo.resources import boundaries
+
+    pinned = [
+        claim.toponym.place
+        for claim in analysis.claims
+        if claim.toponym.place
+        and claim.toponym.resolution is Resolution.RESOLVED
+        and claim.toponym.place.level in PINNED
+    ]
+    if not pinned:
+        return ()
+    lats, lons = [place.lat for place in pinned], [place.lon for place in pinned]
+    tall, wide = max(max(lats) - min(lats), 0.5) * _MARGIN, max(max(lons) - min(lons), 0.5) * _MARGIN
+    west, south, east, north = min(lons) - wide, min(lats) - tall, max(lons) + wide, max(lats) + tall
+    regions = {key for key in boundaries.within((west, south, east, north)) if key.startswith("adm1:")}
+    near = {
+        place.key: place
+        for region in sorted(regions | set(area.regions))
+        for place in gazetteer.settlements(region)
+        if west <= place.lon <= east and south <= place.lat <= north
+    }
+    return tuple(sorted(near.values(), key=lambda place: (-place.population, place.key))[:_LABELS])

@@ -1,0 +1,58 @@
+"""Many reports in one file: JSON Lines, one report a line."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from pathlib import Path
+
+from geo.errors import InputError
+from geo.model import Fault, Report
+from geo.reading.fields import decode, to_report
+
+
+def read_records(path: Path) -> Iterator[Report | Fault]:
+    """Read a report from each line, with a fault for each line that holds none; blank lines are nothing.
+
+    A report without an id is called after the file's stem and its line: `week#3`.
+
+    Raises
+    ------
+    InputError
+        If no line holds anything.
+    """
+    empty = True
+    with path.open("rb") as lines:
+        for number, line in enumerate(lines, start=1):
+            if not line.strip():
+                continue
+            empty = False
+            try:
+                yield parse_record(line, default_id=f"{path.stem}#{number}")
+            except InputError as error:
+                yield Fault(source=f"{path}, line {number}", message=str(error))
+    if empty:
+        raise InputError("expected one report a line, got an empty file: put reports in or remove the file")
+
+
+def parse_record(line: bytes, *, default_id: str) -> Report:
+    """Read a report from one JSON object; its `text` stays untouched.
+
+    Raises
+    ------
+    InputError
+        If it is no such object.
+    """
+    try:
+        record = json.loads(decode(line))
+    except (ValueError, RecursionError) as error:
+        if isinstance(error, InputError):
+            raise
+        reason = getattr(error, "msg", "") or str(error)
+        raise InputError(f"expected a JSON object, got something else ({reason}): write one object a line") from error
+    if not isinstance(record, dict):
+        raise InputError(f"expected a JSON object with a text, got a {type(record).__name__}: write one object a line")
+    text = record.get("text")
+    if not isinstance(text, str):
+        raise InputError("expected a JSON object with its report in the field 'text', found no such text: add it")
+    return to_report(record, text=text, default_id=default_id)
