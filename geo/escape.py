@@ -55,8 +55,8 @@ def _encode_literal(match: re.Match[str]) -> str:
 def csv_cell(value: object) -> object:
     """Keep a spreadsheet from running a text as a formula; numbers stay numbers.
 
-    >>> csv_cell("=1+1"), csv_cell("-12.5"), csv_cell("Izium")
-    ("'=1+1", '-12.5', 'Izium')
+    >>> csv_cell("=1+1"), csv_cell("-12.5"), csv_cell("Ville")
+    ("'=1+1", '-12.5', 'Ville')
     """
     if not isinstance(value, str) or _NUMBER.match(value) or not _FORMULA.match(value):
         return value

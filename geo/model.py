@@ -21,7 +21,7 @@ class Level(StrEnum):
 
     SETTLEMENT = "settlement"
     REGION = "region"
-    AREA = "area"  # no borders of its own: Donbas, a front, a sea
+    AREA = "area"  # no borders of its own: a basin, a front, a sea
     FACILITY = "facility"
     COUNTRY = "country"
 
@@ -39,8 +39,8 @@ class Role(StrEnum):
 
     LOCATION = "location"
     METONYM = "metonym"  # "Kyiv said": the government
-    MODIFIER = "modifier"  # "the Izyum garrison", "Donetsk-based"
-    PART_OF_NAME = "part-of-name"  # "Donetsk People's Republic"
+    MODIFIER = "modifier"  # "the X garrison", "X-based"
+    PART_OF_NAME = "part-of-name"  # "the People's Republic of X"
 
 
 class Event(StrEnum):
@@ -114,7 +114,7 @@ class Place:
     level: Level
     geonameid: int | None = None
     country: str | None = None  # ISO 3166-1 alpha-2
-    region: str | None = None  # first-level region, English name ("Kharkiv Oblast")
+    region: str | None = None  # first-level region, English name with its kind ("X Oblast")
     region_key: str | None = None  # "adm1:UA-63"
     population: int = 0
 
@@ -140,7 +140,7 @@ class Toponym:
     place: Place | None = None
     candidates: tuple[Candidate, ...] = ()
     score: float = 0.0
-    part: str | None = None  # "eastern" in "eastern Donetsk region": less than the whole is meant
+    part: str | None = None  # "eastern" in "eastern X region": less than the whole is meant
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -54,6 +54,12 @@ def test_a_report_is_served_by_the_theatre_it_names(text, countries, theatre):
     assert serving(report(text), located(*countries)).id == theatre
 
 
+@pytest.mark.parametrize(("country", "theatre"), [("UA", "ukraine"), ("SD", "none")])
+def test_where_no_place_is_named_the_country_counts(country, theatre):
+    named = located(country, role=Role.METONYM, level=Level.COUNTRY)
+    assert serving(report("Ukraine has freed 12 square kilometres."), named).id == theatre
+
+
 def test_the_title_names_sides_too():
     assert serving(report("X is free.", title="Ukraine and Russia at odds"), []).id == "ukraine"
 

@@ -108,7 +108,7 @@ class Cast:
     def _known(self, items: Sequence[Item], i: int, shortest: int = 1) -> tuple[_Name, int] | None:
         """The longest known name that begins at an item, and where it stops.
 
-        It may cover place names ("Donetsk People's Republic").
+        It may cover place names ("the People's Republic of X").
         """
         first = _key(items[i].text)
         longest = self._longest.get(first[0], 0) if first else 0

@@ -145,7 +145,7 @@ def _period(text: str, start: int, end: int, times: Sequence[TimeExpression]) ->
 
 
 def _region(items: Sequence[Item], index: int) -> str | None:
-    """A region named with the figure ("in Kharkiv region")."""
+    """A region named with the figure ("in W region")."""
     for k in sorted(range(len(items)), key=lambda k: abs(k - index)):
         place = items[k].place
         if place is not None and place.level in (Level.REGION, Level.AREA) and k > 0 and not items[k].actor:

@@ -15,12 +15,11 @@ from geo.claims.dates import NO_DATE, TimeExpression
 from geo.claims.roles import Narrative
 from geo.claims.sentences import Item, Sentence, in_spans, quotations, split, tokens
 from geo.claims.speech import Recent, Speaker, Statement
-from geo.claims.timing import Clock
+from geo.claims.timing import CHANGES, Clock
 from geo.model import AreaClaim, Claim, Event, Level, Report, Resolution, Role, Stance, Theatre, Toponym, When, Why
 from geo.resources import lexicons
 from geo.resources.lexicons import Lexicon
 
-CHANGES = frozenset((Event.CAPTURED, Event.LIBERATED, Event.ENTERED, Event.WITHDREW))
 STATE_WORDS = frozenset(("government", "army", "military", "regime", "junta"))
 
 

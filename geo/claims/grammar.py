@@ -248,7 +248,7 @@ def verb_group(items: Sequence[Item], i: int, form: VerbForm, lexicon: Lexicon) 
 
 
 def _is_reduced(items: Sequence[Item], i: int, first: int, form: VerbForm) -> bool:
-    """ "Lysychansk, captured by Russian troops": the participle hangs on what stands before it."""
+    """ "X, captured by Russian troops": the participle hangs on what stands before it."""
     after = i + 1
     while after < len(items) and is_adverb(items[after]):
         after += 1

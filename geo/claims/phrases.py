@@ -124,7 +124,7 @@ def _coordinated(items: Sequence[Item], k: int, partial: bool, outskirts: bool) 
         break
     levels = {items[f].level for f in found}
     if Level.SETTLEMENT in levels and len(found) > 1:
-        # "Lyman, Donetsk region": what contains a settlement is its address, unless it stands after "and".
+        # "X, W region": what contains a settlement is its address, unless it stands after "and".
         found = [f for f in found if _is_settlement(items[f]) or items[f - 1].low == "and"]
     return Places(tuple(found), partial, outskirts)
 

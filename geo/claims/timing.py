@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 
 from geo.claims import dates
 from geo.claims.constructions import Happening
@@ -20,6 +20,8 @@ _NEW_CLAUSE = re.compile(r"[,;:—–]|--|\b(?:and|but|while|after|before|since|
 # News is what happened in the days before a report; what lies further back is its history.
 NEWS_DAYS = 30
 PLUPERFECT_DAYS = 14
+ANNOUNCED_DAYS = 3
+CHANGES = frozenset((Event.CAPTURED, Event.LIBERATED, Event.ENTERED, Event.WITHDREW))
 NEAR = 60  # characters, with signs and new clauses counted dear
 
 
@@ -119,11 +121,13 @@ class Clock:
             exact = when.earliest == when.latest
             limit = PLUPERFECT_DAYS if happening.background and not exact else NEWS_DAYS
             return when, self._long_ago(when, limit)
+        if said is None or (said == self.today and not said_beside):
+            return NO_DATE, False
+        if happening.event in CHANGES:  # what is announced as done was done in the days before
+            return dates.between(said - timedelta(days=ANNOUNCED_DAYS), said), False
         if said_beside:
-            return dates.day(said_beside), False
-        if said is not None and said != self.today:  # dated elsewhere by the same side: roughly then
-            return dates.between(said, said, edtf=f"{said.isoformat()}~"), False
-        return NO_DATE, False
+            return dates.day(said), False
+        return dates.between(said, said, edtf=f"{said.isoformat()}~"), False  # dated elsewhere by the same side
 
     def _long_ago(self, when: When, limit: int = NEWS_DAYS) -> bool:
         return self.today is not None and when.latest is not None and (self.today - when.latest).days > limit

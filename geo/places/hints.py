@@ -1,0 +1,103 @@
+"""Read from the wording which wider place a name is put in: "X, Y", "X (Y)", "X and Z in Y", "Y's X"."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from geo.model import Level, Place, Toponym
+from geo.places.distance import distance_km
+
+WIDER = frozenset((Level.REGION, Level.COUNTRY, Level.AREA))
+_AREA_KM = 400.0  # areas have no border here; their like is a few hundred kilometres across
+_LOOKED_AT = 6  # likeliest candidates that say what a name may be
+
+_ARTICLE = r"(?:the\s+)?"
+_BETWEEN_LIST = re.compile(
+    r"\s*(?:,|,?\s*(?:and|or|&|та|і|й|и|або|или)|[/;–-])\s+(?:(?:the|in|near|nearby|town|city|village|of)\s+)*",
+    re.IGNORECASE,
+)
+_INTO_WIDER = re.compile(
+    # the joint …
+    rf"(?:\s*\(\s*|\s*,\s*(?:in\s+)?{_ARTICLE}"
+    rf"|\s+(?:(?:city|town|village|district|county|area|located|situated)\s+)?(?:in|of|у|в|на)\s+{_ARTICLE})"
+    # … and what may stand before the wider name
+    rf"(?:[\w-]+(?:ern|ral|th|st)\s+)?(?:(?:part|parts|side)\s+of\s+{_ARTICLE})?"
+    rf"(?:(?:state|province|region|county|oblast|island|country)\s+of\s+)?{_ARTICLE}",
+    re.IGNORECASE,
+)
+_OWNED = re.compile(r"['’]s\s+(?:[\w-]+\s+){0,3}?", re.IGNORECASE)
+_OWNER_REACH = 40  # characters before a list in which its owner stands
+
+
+@dataclass(frozen=True, slots=True)
+class Hint:
+    """The wider places that the wording ties a name to; empty where it names none."""
+
+    regions: frozenset[str] = frozenset()  # keys
+    countries: frozenset[str] = frozenset()  # ISO codes
+    areas: tuple[Place, ...] = ()
+    firm: bool = True  # "X in Y" admits no X elsewhere; "Y's X" is only a sign
+
+    def __bool__(self) -> bool:
+        return bool(self.regions or self.countries or self.areas)
+
+    def fits(self, place: Place) -> bool:
+        """Whether a place lies in what the hint names, by the narrowest kind of place named."""
+        if self.regions:
+            return place.region_key in self.regions
+        if self.countries:
+            return place.country in self.countries
+        return any(distance_km(place, area) < _AREA_KM for area in self.areas)
+
+
+def hints(toponyms: Sequence[Toponym], text: str) -> list[Hint]:
+    """One hint for each toponym, in the order of the toponyms, which is that of the text."""
+    found = [Hint()] * len(toponyms)
+    for at in range(len(toponyms) - 2, -1, -1):
+        here, following = toponyms[at], toponyms[at + 1]
+        gap = text[here.end:following.start]
+        if _INTO_WIDER.fullmatch(gap) and _wider(following) and not (
+            _wider(here) and "," in gap and not _contains(following, here)
+        ):
+            found[at] = _hint(following, found[at + 1])
+        elif _BETWEEN_LIST.fullmatch(gap) and found[at + 1] and not _wider(following):
+            found[at] = found[at + 1]  # a region after a list holds for all of the list
+    for at in range(1, len(toponyms)):
+        previous, here = toponyms[at - 1], toponyms[at]
+        gap = text[previous.end:here.start]
+        if found[at]:
+            continue
+        if _wider(previous) and _OWNED.fullmatch(gap):
+            found[at] = replace(_hint(previous, found[at - 1]), firm=False)
+        elif (
+            found[at - 1] and not _wider(previous) and not _wider(here) and _BETWEEN_LIST.fullmatch(gap)
+            and _OWNED.search(text[max(0, previous.start - _OWNER_REACH):previous.start])
+        ):
+            found[at] = found[at - 1]
+    return found
+
+
+def _wider(toponym: Toponym) -> bool:
+    """Whether a name may be that of a region, country or area."""
+    return any(c.place.level in WIDER for c in toponym.candidates[:_LOOKED_AT])
+
+
+def _contains(wider: Toponym, inner: Toponym) -> bool:
+    """Whether the likeliest of the inner name's places lies in the wider one: "Ontario, Canada", not "Ohio, Oregon"."""
+    likeliest = inner.candidates[0].place
+    return (
+        _hint(wider, Hint()).fits(likeliest)
+        and likeliest.level not in (Level.COUNTRY, wider.candidates[0].place.level)
+    )
+
+
+def _hint(toponym: Toponym, own: Hint) -> Hint:
+    places = [c.place for c in toponym.candidates if c.place.level in WIDER and (not own or own.fits(c.place))]
+    regions = frozenset(p.key for p in places if p.level is Level.REGION)
+    countries = frozenset(p.country for p in places if p.level is Level.COUNTRY and p.country)
+    if countries and regions and not own:
+        # A country and a region of the same name ("Georgia") both stay possible.
+        return Hint(countries=countries | frozenset(p.country for p in places if p.level is Level.REGION and p.country))
+    return Hint(regions, countries, tuple(p for p in places if p.level is Level.AREA))

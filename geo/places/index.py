@@ -1,0 +1,239 @@
+"""Build the gazetteer index: one SQLite file in the user's cache folder, made once and then only read.
+
+Building goes to a temporary file beside the target and is moved into place at the end, so two processes that build at
+once end with one good index, and a killed one leaves the old one (or none).
+"""
+
+from __future__ import annotations
+
+import contextlib
+import gc
+import os
+import sqlite3
+import tempfile
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import replace
+from pathlib import Path
+
+import numpy as np
+import shapely
+
+from geo.errors import GazetteerError
+from geo.model import Level
+from geo.places import sources
+from geo.places.fold import alike, is_cyrillic, keys, skeleton
+from geo.places.sources import Entry
+from geo.resources import boundaries
+
+SCHEMA = 6
+APPLICATION_ID = 0x47524E44  # "GRND" in the file's header tells our index from any other SQLite file
+# How a name came to be a key, best first: the usual name, a Cyrillic one of a country that writes so (what neighbours
+# call it, or what it used to be called), any other, or only a likeness.
+MAIN, LOCAL, ALTERNATE, LOOSE = range(4)
+
+_TABLES = """
+CREATE TABLE place (id INTEGER PRIMARY KEY, key TEXT, name TEXT NOT NULL, lat REAL NOT NULL, lon REAL NOT NULL,
+    level TEXT NOT NULL, geonameid INTEGER, country TEXT, region_key TEXT, population INTEGER NOT NULL);
+CREATE TABLE name (key TEXT NOT NULL, place INTEGER NOT NULL, strength INTEGER NOT NULL,
+    PRIMARY KEY (key, place)) WITHOUT ROWID;
+CREATE TABLE word (word TEXT PRIMARY KEY, kinds TEXT NOT NULL) WITHOUT ROWID;
+CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
+"""
+_INDEXES = """
+CREATE INDEX place_region ON place (region_key);
+CREATE INDEX place_key ON place (key) WHERE key IS NOT NULL;
+"""
+# A place of GeoNames has its geonameid as row id, and no key of its own; all others are numbered from here on.
+OWN_IDS = 1_000_000_000
+# Countries whose names reach us through competing romanisations, by the languages written there.
+_CYRILLIC_COUNTRIES = frozenset((
+    "AM", "AZ", "BA", "BG", "BY", "GE", "KG", "KZ", "MD", "ME", "MK", "MN", "RS", "RU", "TJ", "TM", "UA", "UZ", "XK",
+))
+
+_COAST = 0.2  # degrees by which a settlement may lie outside a simplified border
+_SAMPLE = 20  # settlements looked at to see whether a region's code is right
+
+Progress = Callable[[str, float], None]
+
+
+def build(target: Path, *, digest: str, progress: Progress | None = None) -> None:
+    """Build the index at `target`, replacing what is there.
+
+    Raises
+    ------
+    GazetteerError
+        If the folder cannot be written to.
+    """
+    say = progress or (lambda _message, _share: None)
+    try:
+        target.parent.mkdir(parents=True, exist_ok=True)
+        handle, name = tempfile.mkstemp(prefix=".building-", suffix=".sqlite", dir=target.parent)
+        os.close(handle)
+    except OSError as error:
+        raise GazetteerError(
+            f"expected a folder for the gazetteer that can be written to, got {str(target.parent)!r} "
+            f"({error.strerror}): set GROUNDSHIFT_CACHE to another folder"
+        ) from error
+    temporary = Path(name)
+    collecting = gc.isenabled()
+    gc.disable()  # millions of small objects and no cycles: collecting would take a third of the time
+    try:
+        _write(temporary, digest, say)
+        os.replace(temporary, target)
+    except (OSError, sqlite3.OperationalError) as error:
+        raise GazetteerError(
+            f"expected to write the gazetteer to {str(target)!r}, which failed ({error}): "
+            "free some space (60 MB) or set GROUNDSHIFT_CACHE to another folder"
+        ) from error
+    finally:
+        if collecting:
+            gc.enable()
+        temporary.unlink(missing_ok=True)
+    _prune(target)
+    say("Gazetteer ready", 1.0)
+
+
+def _prune(target: Path) -> None:
+    """Leave the index of other inputs that was made last, for whoever goes back and forth; remove older ones."""
+    others = sorted(
+        (p for p in target.parent.glob("gazetteer-*.sqlite") if p != target), key=lambda p: (p.stat().st_mtime, p.name)
+    )
+    for path in others[:-1]:
+        with contextlib.suppress(OSError):  # in use, on systems that mind
+            path.unlink()
+
+
+def _write(path: Path, digest: str, say: Progress) -> None:
+    connection = sqlite3.connect(path)
+    try:
+        connection.executescript("PRAGMA journal_mode=OFF; PRAGMA synchronous=OFF;" + _TABLES)
+        say("Reading GeoNames", 0.0)
+        entries = {
+            int(e.key[3:]) if e.key.startswith("gn:") else OWN_IDS + position: e
+            for position, e in enumerate(_entries(say))
+        }
+        say("Writing names", 0.5)
+        connection.executemany(
+            "INSERT INTO place VALUES (?,?,?,?,?,?,?,?,?,?)",
+            sorted((number, e.key if number >= OWN_IDS else None, e.name, e.lat, e.lon, e.level.value,
+                    e.geonameid if number >= OWN_IDS else None, e.country, e.region_key, e.population)
+                   for number, e in entries.items()),
+        )
+        # Rows go in the order of the key: the tree is then written once, front to back.
+        connection.executemany("INSERT OR IGNORE INTO name VALUES (?,?,?)", sorted(_names(entries)))
+        connection.executemany("INSERT OR IGNORE INTO word VALUES (?,?)", sources.words())
+        say("Indexing", 0.9)
+        connection.executescript(_INDEXES)
+        connection.execute("INSERT INTO meta VALUES ('places', ?)", (str(len(entries)),))
+        connection.execute("INSERT INTO meta VALUES ('capitals', ?)", (" ".join(_capitals(entries.values())),))
+        connection.execute("INSERT INTO meta VALUES ('digest', ?)", (digest,))
+        # Written last: a file without them was not finished.
+        connection.execute(f"PRAGMA application_id={APPLICATION_ID}")
+        connection.execute(f"PRAGMA user_version={SCHEMA}")
+        connection.commit()
+    finally:
+        connection.close()
+
+
+def _entries(say: Progress) -> list[Entry]:
+    """All entries, settlements tied to their region, regions with their inhabitants added up."""
+    regions = list(sources.regions())
+    by_code = {r.gn_a1_code: r.key for r in boundaries.regions() if r.gn_a1_code is not None}
+    settlements = list(sources.cities(by_code))
+    say("Placing settlements in regions", 0.4)
+    settlements = _without_false_codes(settlements)
+    settlements = _by_polygon(settlements, {r.key: r.country for r in regions})
+    settlements += sources.overlay()
+    inhabitants: defaultdict[str, int] = defaultdict(int)
+    for settlement in settlements:
+        inhabitants[settlement.region_key or ""] += settlement.population
+    return [
+        *settlements,
+        *(replace(r, population=inhabitants[r.key]) for r in regions),
+        *sources.countries(),
+        *sources.areas(),
+    ]
+
+
+def _without_false_codes(settlements: list[Entry]) -> list[Entry]:
+    """Undo the tie to a region by its code where most of a sample lie elsewhere: some countries have renumbered."""
+    by_region: defaultdict[str, list[int]] = defaultdict(list)
+    for position, settlement in enumerate(settlements):
+        if settlement.region_key is not None:
+            by_region[settlement.region_key].append(position)
+    checked = list(settlements)
+    for key, positions in by_region.items():
+        sample = positions[:: max(1, len(positions) // _SAMPLE)]
+        points = shapely.points([(settlements[i].lon, settlements[i].lat) for i in sample])
+        inside = shapely.dwithin(boundaries.geometry(key, "light"), points, _COAST)
+        if inside.mean() < 0.6:
+            for position in positions:
+                checked[position] = replace(settlements[position], region_key=None)
+    return checked
+
+
+def _by_polygon(settlements: list[Entry], country_of: dict[str, str | None]) -> list[Entry]:
+    """Give settlements whose code leads to no region the one they lie in, or the nearest of their country near by."""
+    missing = [i for i, s in enumerate(settlements) if s.region_key is None]
+    wanted = {settlements[i].country for i in missing}
+    region_keys = [k for k, country in country_of.items() if country in wanted]
+    shapes = [boundaries.geometry(k, "light") for k in region_keys]
+    if not missing or not shapes:
+        return settlements
+    tree = shapely.STRtree(shapes)
+    points = shapely.points([(settlements[i].lon, settlements[i].lat) for i in missing])
+    found: dict[int, str] = {}
+    for which, hits in (("inside", tree.query(points, predicate="intersects")),
+                        ("near", tree.query(points, predicate="dwithin", distance=_COAST))):
+        distances = shapely.distance(points[hits[0]], np.array(shapes, dtype=object)[hits[1]])
+        for point, shape in hits[:, np.argsort(distances, kind="stable")].T:
+            same_country = country_of[region_keys[shape]] == settlements[missing[point]].country
+            if same_country or which == "inside":
+                found.setdefault(int(point), region_keys[shape])
+    placed = list(settlements)
+    for point, key in found.items():
+        placed[missing[point]] = replace(settlements[missing[point]], region_key=key)
+    return placed
+
+
+def _names(entries: dict[int, Entry]) -> Iterator[tuple[str, int, int]]:
+    """Rows of the name table, one for each key of each place, with its best strength."""
+    numbers = {entry.key: number for number, entry in entries.items()}
+    for number, entry in entries.items():
+        loose = entry.country in _CYRILLIC_COUNTRIES and entry.level is Level.SETTLEMENT
+        found = _keys_of(entry.names, main=entry.main, loose=loose)
+        yield from ((key, number, strength) for key, strength in found.items())
+    # An alias that is already a name of its place says nothing new; one whose place is not there is found by a test.
+    for name, key in sources.aliases():
+        if key in numbers:
+            known = _keys_of(entries[numbers[key]].names, main=0)
+            yield from ((k, numbers[key], MAIN) for k in keys(name) if k not in known)
+
+
+def _keys_of(names: Iterable[str], *, main: int, loose: bool = False) -> dict[str, int]:
+    found: dict[str, int] = {}
+    for position, name in enumerate(names):
+        for key in keys(name):
+            strength = MAIN if position < main else LOCAL if loose and is_cyrillic(name) else ALTERNATE
+            found[key] = min(found.get(key, ALTERNATE), strength)
+    if loose:
+        first = next(iter(found), "")
+        for key in list(found):
+            if alike(key, first):
+                found[key] = MAIN  # the main name in another romanisation is no lesser name
+            if key.isascii() and (short := skeleton(key)):
+                found.setdefault(f"~{short}", LOOSE)
+    return found
+
+
+def _capitals(entries: Iterable[Entry]) -> list[str]:
+    """Keys of the capitals: of the places that bear the name in the country, the most populous."""
+    wanted = sources.capitals()
+    best: dict[str, Entry] = {}
+    for entry in entries:
+        country = entry.country or ""
+        bears = entry.level is Level.SETTLEMENT and wanted.get(country) in entry.names
+        if bears and (country not in best or entry.population > best[country].population):
+            best[country] = entry
+    return sorted(entry.key for entry in best.values())

@@ -1,0 +1,41 @@
+"""How likely a name means a place when nothing else is known: by kind of place, its size, and the fit of the name."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable
+
+from geo.model import Candidate, Level
+from geo.places.gazetteer import Match
+from geo.places.index import ALTERNATE, LOCAL, MAIN
+
+_KEPT = 40  # candidates a name is given; no name needs more once the context has spoken
+_KNOWN = 20_000  # inhabitants from which on other names of a place are in use too
+# Hamlets are all alike, and so are the largest cities: the scale runs from 300 inhabitants to ten million.
+_SMALLEST, _DECADES = 300, 4.5
+
+
+def likelihood(match: Match) -> float:
+    """The prior of one match, 0..1."""
+    place = match.place
+    size = min(1.0, max(0.0, math.log10(max(1, place.population) / _SMALLEST) / _DECADES))
+    match place.level:
+        case Level.COUNTRY:
+            return 0.95
+        case Level.FACILITY:
+            return 0.75
+        case Level.AREA:
+            return 0.7
+        case Level.REGION:
+            return 0.35 + 0.3 * size - (0.0 if match.strength == MAIN else 0.2)
+    prior = 0.1 + 0.45 * size
+    if match.strength == MAIN:
+        return prior
+    in_use = match.strength == LOCAL or (match.strength == ALTERNATE and place.population >= _KNOWN)
+    return max(0.0, prior - (0.12 if in_use else 0.2))
+
+
+def candidates(matches: Iterable[Match]) -> tuple[Candidate, ...]:
+    """The places a name may mean, likeliest first, with their likelihood as score."""
+    found = (Candidate(place=m.place, score=round(likelihood(m), 4)) for m in matches)
+    return tuple(sorted(found, key=lambda c: (-c.score, c.place.key))[:_KEPT])

@@ -1,0 +1,88 @@
+"""One text prepared for reading: its tokens, the known names in it, and whose names its capitalised words are."""
+
+from __future__ import annotations
+
+from functools import cached_property
+
+from geo.places import spans, wording
+from geo.places.fold import fold
+from geo.places.gazetteer import Gazetteer
+from geo.places.spans import Span
+from geo.places.tokens import Token, tokens
+from geo.places.wording import Wording
+
+LIST_SIGNS = frozenset((",", "and", "or", "&", "та", "і", "й", "и"))
+
+
+class Prose:
+    """A text and what can be asked of its tokens by position."""
+
+    def __init__(self, text: str, gazetteer: Gazetteer) -> None:
+        self.text = text
+        self.gazetteer = gazetteer
+        self.words: Wording = wording.load()
+        self.tokens = tokens(text)
+        self._kinds = gazetteer.kinds(fold(t.text) for t in self.tokens if t.word)
+        self.spans = spans.known(text, self.tokens, self.words, gazetteer)
+        self.starts = {span.first: span for span in self.spans}
+        self.inside = {i: span for span in self.spans for i in range(span.first, span.last + 1)}
+
+    def at(self, index: int) -> Token | None:
+        """The token at a position, None beyond the ends."""
+        return self.tokens[index] if 0 <= index < len(self.tokens) else None
+
+    def kinds(self, token: Token) -> str:
+        """What a word is besides a name: letters c, d, f, s (common word, people, first name, surname) or none."""
+        return self._kinds.get(fold(token.text), "")
+
+    def slice(self, first: int, last: int) -> str:
+        """The text from one token to another, inclusive."""
+        return self.text[self.tokens[first].start:self.tokens[last].end]
+
+    def name(self, span: Span) -> str:
+        """The folded name of a span."""
+        return fold(self.slice(span.first, span.last))
+
+    @cached_property
+    def surnames(self) -> frozenset[str]:
+        """Last words of persons' names in this text: of what follows a title or a first name."""
+        found = set()
+        for position, token in enumerate(self.tokens):
+            first_name = token.lower in self.words.first_names or (
+                "f" in self.kinds(token) and position not in self.starts
+            )
+            if token.capital and (first_name or token.lower in self.words.titles):
+                last = position
+                while (following := self.at(last + 1)) is not None and (
+                    (following.word and following.capital and following.gap in (" ", "\u00a0", ""))
+                    or (following.text == "." and len(self.tokens[last].text) == 1)
+                ):
+                    last += 1
+                surname = self.tokens[last]
+                if last > position and surname.word and surname.lower not in self.words.kind_nouns | self.words.bodies:
+                    found.add(surname.lower)
+        return frozenset(found)
+
+    def noun_after(self, last: int) -> tuple[int, Token] | None:
+        """The noun of kind after a name, or after the list that the name is in ("X and Y regions")."""
+        at = last + 1
+        token = self.at(at)
+        if token is None or not token.spaced:
+            return None
+        if token.word and token.lower in self.words.kind_nouns:
+            return at, token
+        while token is not None and token.lower in LIST_SIGNS and (following := self.starts.get(at + 1)):
+            at = following.last + 1
+            token = self.at(at)
+            if token is not None and token.lower.endswith("s") and token.lower in self.words.region:
+                return at, token
+        return None
+
+    def noun_of(self, first: int) -> str:
+        """The noun in "the town of X" and "the village X"; empty where there is none."""
+        before, earlier = self.at(first - 1), self.at(first - 2)
+        if before is None or not before.word:
+            return ""
+        if before.lower == "of" and earlier is not None:
+            return earlier.lower if earlier.lower in self.words.kind_nouns else ""
+        return before.lower if before.lower in self.words.settlement and not before.capital else ""

@@ -1,0 +1,157 @@
+"""Rank the places a name may mean in a context, and say whether the best of them leads far enough."""
+
+from __future__ import annotations
+
+import math
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+
+from geo.model import Candidate, Level, Place, Role, Theatre, Toponym
+from geo.places.distance import distance_km
+from geo.places.fold import fold
+from geo.places.hints import WIDER, Hint
+
+SAME_SPOT_KM = 15.0  # two entries of one level closer than this are the same spot for a map
+AREA_SPOT_KM = 40.0
+LEAST = 0.03  # below this nothing speaks for a place but a likeness of names
+_CLOSE_KM, _NEAR_KM = 30.0, 150.0  # within a day's fighting; within a sector of a front
+_SEAT = 0.08  # share of a region's people from which on a bare name means the town rather than the region
+_SEAT_KM = 120.0
+_BEHIND_SEAT = 0.12
+_METROPOLIS, _TIMES_LARGER = 500_000, 10  # such a city is meant by its bare name, if nothing speaks against it
+_NAMED, _LIES_IN = 1.0, 0.8  # weight of a country that is named, and of one that settled places lie in
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """What speaks for some places rather than others."""
+
+    regions: Mapping[str, float] = field(default_factory=dict)  # region key -> weight 0..1
+    countries: Mapping[str, float] = field(default_factory=dict)  # ISO code -> weight 0..1
+    siblings: Mapping[str, int] = field(default_factory=dict)  # ISO code -> how many of its regions are named
+    anchors: tuple[Place, ...] = ()  # settled places of the same report
+    theatre: Theatre | None = None
+    nearness: float = 0.07  # what an anchor close by is worth
+
+
+def context_of(toponyms: Sequence[Toponym], theatre: Theatre, settled: Sequence[Place] = ()) -> Context:
+    """Gather the context: regions and countries that are named, and where the settled places lie."""
+    regions: dict[str, float] = {}
+    countries: dict[str, float] = {}
+    named: set[Place] = set()
+    for toponym in toponyms:
+        if not toponym.candidates or toponym.role is Role.PART_OF_NAME:
+            continue
+        top = toponym.candidates[0].place
+        if top.level is Level.REGION:
+            named.add(top)
+        wide = {c.place.country for c in toponym.candidates[:4] if c.place.level in (Level.COUNTRY, Level.REGION)}
+        if len(wide) > 1:
+            continue  # "Georgia" says nothing before it is known which
+        if top.level is Level.COUNTRY and top.country:
+            countries[top.country] = _NAMED
+        elif top.level is Level.REGION and len(toponym.candidates) <= 3:
+            regions[top.key] = _NAMED
+            countries.setdefault(top.country or "", _LIES_IN)
+    for place in settled:
+        regions.setdefault(place.region_key or "", 0.7)
+        countries.setdefault(place.country or "", _LIES_IN)
+    for nowhere in (regions, countries):
+        nowhere.pop("", None)
+    return Context(
+        regions, countries, Counter(p.country or "" for p in named),
+        tuple(dict.fromkeys(p for p in settled if p.level is Level.SETTLEMENT)), theatre if theatre.sides else None,
+    )
+
+
+def rank(
+    candidates: Sequence[Candidate], hint: Hint, context: Context, *, level: Level | None = None
+) -> tuple[Candidate, ...]:
+    """Score candidates in context, best first; ties go by inhabitants, then key."""
+    pool = [c for c in candidates if level is None or c.place.level is level]
+    if pool and pool[0].place.level is Level.COUNTRY and not any(
+        hint.fits(c.place) and c.place.level in WIDER for c in pool
+    ):
+        hint = Hint()  # a country lies in no other one
+    scores = {c.place.key: _score(c, hint, context) for c in pool}
+    fitting = {c.place.key for c in pool if hint and hint.fits(c.place)}
+    if fitting:
+        scores = {key: score if key in fitting else 0.4 * score for key, score in scores.items()}
+    else:
+        _prefer_wider(pool, scores)
+    if level is None:
+        _prefer_seats([c.place for c in pool], scores)
+    scored = (replace(c, score=round(max(0.0, min(1.0, scores[c.place.key])), 4)) for c in pool)
+    return tuple(sorted(scored, key=lambda c: (-c.score, -c.place.population, c.place.key)))
+
+
+def leads(ranked: Sequence[Candidate], margin: float) -> bool:
+    """Whether the best candidate is far enough ahead of every other spot on the map to be believed."""
+    best = ranked[0]
+    rival = next((c for c in ranked[1:] if not _same_spot(c.place, best.place)), None)
+    if rival is None or best.score - rival.score >= margin:
+        return best.score >= LEAST
+    known = best.place.population >= max(_METROPOLIS, _TIMES_LARGER * rival.place.population)
+    return known and best.score - rival.score >= margin / 2
+
+
+def around(place: Place, context: Context) -> float:
+    """What the rest of the report and the theatre say for a place, 0..0.9."""
+    score = 0.2 * context.countries.get(place.country or "", 0.0)
+    if place.level is Level.COUNTRY:
+        score += 0.15
+    elif place.level is Level.REGION:
+        score += 0.08 * min(4, context.siblings.get(place.country or "", 0))
+    else:
+        score += 0.2 * context.regions.get(place.region_key or "", 0.0)
+    if place.level is Level.SETTLEMENT:
+        apart = [distance_km(place, anchor) for anchor in context.anchors if anchor.key != place.key]
+        near = sum(0.5 * math.exp(-km / _CLOSE_KM) + 0.5 * math.exp(-km / _NEAR_KM) for km in apart)
+        score += context.nearness * min(4.0, near)
+    theatre = context.theatre
+    if theatre is not None and place.level is not Level.COUNTRY:
+        if theatre.extent is not None:
+            west, south, east, north = theatre.extent
+            score += 0.1 if west <= place.lon <= east and south <= place.lat <= north else 0.0
+        score += 0.1 if place.country in theatre.countries else 0.0
+    return score
+
+
+def _score(candidate: Candidate, hint: Hint, context: Context) -> float:
+    """Half what the place is by itself, the rest where the sentence and the report point.
+
+    A doubtful name (a hamlet's former one) does not become likely by lying in the right country, so the report's word
+    counts less for it; the sentence's word counts in full.
+    """
+    trusted = min(1.0, max(0.25, candidate.score / 0.2))
+    spoken = 0.35 if hint and hint.fits(candidate.place) else 0.0
+    return 0.5 * candidate.score + spoken + trusted * around(candidate.place, context)
+
+
+def _prefer_wider(pool: Sequence[Candidate], scores: dict[str, float]) -> None:
+    """A country's or large region's name alone does not mean a small town somewhere that bears it too."""
+    widest = max((c.score for c in pool if c.place.level in (Level.COUNTRY, Level.REGION)), default=0.0)
+    for candidate in pool:
+        if candidate.place.level is Level.SETTLEMENT and candidate.score < widest - 0.15:
+            scores[candidate.place.key] *= 0.5
+
+
+def _prefer_seats(places: Sequence[Place], scores: dict[str, float]) -> None:
+    """Of a region and the town that it is named after, a bare name means the town if it is large for the region."""
+    for region in places:
+        seats = [
+            p for p in places
+            if region.level is Level.REGION and p.level is Level.SETTLEMENT and p.country == region.country
+            and p.population >= _SEAT * region.population and fold(p.name) != f"{fold(region.name)} city"
+            and (p.region_key == region.key or distance_km(p, region) < _SEAT_KM)
+        ]
+        if seats:
+            seat = max(seats, key=lambda p: p.population)
+            scores[region.key] = min(scores[region.key], scores[seat.key] - _BEHIND_SEAT)
+
+
+def _same_spot(one: Place, other: Place) -> bool:
+    if one.level is Level.AREA:
+        return distance_km(one, other) <= AREA_SPOT_KM  # and no pin is set for an area
+    return one.level is other.level and distance_km(one, other) <= SAME_SPOT_KM

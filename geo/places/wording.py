@@ -1,0 +1,72 @@
+"""The words around place names, read from data/gazetteer/wording.toml."""
+
+from __future__ import annotations
+
+import tomllib
+from dataclasses import dataclass
+from functools import cache, cached_property
+
+from geo.resources.bundle import data_file
+
+Words = frozenset[str]
+
+
+@dataclass(frozen=True)
+class Wording:
+    """Sets of lower-case words, named as in the file."""
+
+    strong: Words  # prepositions that hardly ever stand before anything else that is capitalised
+    weak: Words
+    settlement: Words
+    region: Words
+    district: Words
+    state: Words
+    feature: Words
+    before: Words  # "Lake", "Mount": part of the name that follows
+    compass: Words
+    bodies: Words
+    agent_verbs: Words
+    agent_nouns: Words
+    agent_joined: Words
+    fate_helpers: Words
+    fates: Words
+    titles: Words
+    first_names: Words
+    calendar: Words
+    particles: Words
+    function: Words
+    abbreviations: Words
+    kinds: Words
+    around: Words
+    around_of: Words
+
+    @cached_property
+    def kind_nouns(self) -> Words:
+        """Every noun that says what kind of place a name is."""
+        return self.settlement | self.region | self.district | self.state | self.feature
+
+    @cached_property
+    def prepositions(self) -> Words:
+        """Strong and weak ones."""
+        return self.strong | self.weak
+
+
+@cache
+def load() -> Wording:
+    """The bundled wording."""
+    data = tomllib.loads(data_file("gazetteer", "wording.toml").read_text(encoding="utf-8"))
+
+    def words(section: str, name: str = "words") -> Words:
+        return frozenset(data[section][name])
+
+    return Wording(
+        strong=words("prepositions", "strong"), weak=words("prepositions", "weak"),
+        settlement=words("nouns", "settlement"), region=words("nouns", "region"), district=words("nouns", "district"),
+        state=words("nouns", "state"), feature=words("nouns", "feature"), before=words("nouns", "before"),
+        compass=words("compass"), bodies=words("bodies"), agent_verbs=words("agents", "verbs"),
+        agent_nouns=words("agents", "nouns"), agent_joined=words("agents", "joined"),
+        fate_helpers=words("fates", "helpers"), fates=words("fates"), titles=words("persons", "titles"),
+        first_names=words("persons", "first_names"), calendar=words("calendar"), particles=words("particles"),
+        function=words("function"), abbreviations=words("abbreviations"), kinds=words("kinds"),
+        around=words("around"), around_of=words("around", "of"),
+    )

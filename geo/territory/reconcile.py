@@ -1,0 +1,77 @@
+"""Reported figures beside ours: the same side, the same days, and in words what each of the two covers."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date, timedelta
+
+from geo.model import AreaClaim, AreaEstimate, Reconciliation, Territory, Theatre
+from geo.territory.measure import estimates
+
+
+def reconcile(areas: Sequence[AreaClaim], territory: Territory, theatre: Theatre) -> tuple[Reconciliation, ...]:
+    """Set each reported figure beside our estimate of the same measure, side, days and region.
+
+    A figure without a scope (no side, no last day, or gained and lost without a first day) is handed on uncompared,
+    and so is one for a region that has no cells. Changes count from the eve of the first day to the end of the last, so
+    that what happened on the first day is in.
+    """
+    return tuple(_beside(area, territory, theatre) for area in areas)
+
+
+def _beside(area: AreaClaim, territory: Territory, theatre: Theatre) -> Reconciliation:
+    known = theatre.side(area.actor)
+    side = known.id if known else area.actor
+    until = area.until or area.said or area.published
+    missing = [
+        what
+        for what, there in (
+            ("a side", side), ("a last day", until), ("a first day", area.since or area.change == "held"),
+        )
+        if not there
+    ]
+    if missing or side is None or until is None:
+        return _alone(area, f"The figure names no scope to compare ({' and '.join(missing)} missing).")
+    part = _within(territory, area.region)
+    if not part.cells:
+        ours = _names(territory)
+        return _alone(area, f"The figure is for {area.region or 'the whole front'}; "
+                            + (f"our cells cover {ours} only." if ours else "no ground changed hands in what we read."))
+    estimate = _estimate(part, area, side, until)
+    if estimate is None:
+        return _alone(area, f"The figure is of ground {area.change}, which we do not estimate.")
+    theirs = area.region or "the whole front, as far as it says"
+    ours = f"{_names(part)}, the same days, from the places that the reports name"
+    scope = f"Theirs: {theirs}, {_span(area.since, until)}. Ours: {ours}."
+    return Reconciliation(
+        reported=area, estimate=estimate, ratio=estimate.central_km2 / area.km2 if area.km2 > 0 else None, scope=scope
+    )
+
+
+def _estimate(part: Territory, area: AreaClaim, side: str, until: date) -> AreaEstimate | None:
+    eve = area.since - timedelta(days=1) if area.since and area.since > date.min else until
+    found = next((e for e in estimates(part, eve, until, (side,)) if e.measure == area.change), None)
+    if found is None:
+        return None
+    return replace(found, since=area.since if found.since else None, region=area.region)
+
+
+def _alone(area: AreaClaim, scope: str) -> Reconciliation:
+    return Reconciliation(reported=area, estimate=None, ratio=None, scope=scope)
+
+
+def _within(territory: Territory, region: str | None) -> Territory:
+    if region is None:
+        return territory
+    wanted = region.casefold()
+    cells = tuple(c for c in territory.cells if wanted in (c.region.casefold(), (c.place.region or "").casefold()))
+    return replace(territory, cells=cells)
+
+
+def _names(territory: Territory) -> str:
+    return ", ".join(dict.fromkeys(c.place.region or c.region for c in territory.cells))
+
+
+def _span(since: date | None, until: date) -> str:
+    return f"{since} to {until}" if since else f"on {until}"

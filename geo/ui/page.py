@@ -1,0 +1,111 @@
+"""The page from top to bottom: the panel of choices, the map, the ground, the claims, the reports."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Literal
+
+import pandas as pd
+import streamlit as st
+
+from geo.errors import GroundshiftError
+from geo.model import Story
+from geo.ui import cached, choices, tables
+from geo.ui.view import View, eve, narrow
+from geo.ui.words import day, markdown, sentence, text
+
+_HERE = Path(__file__).parent
+_WRAPPED = 72  # pixels of a row: above 4 rem the text of a cell wraps, here into three lines
+
+
+def page() -> None:
+    """Draw the page, or say in one sentence what keeps it from being drawn."""
+    try:
+        _page()
+    except GroundshiftError as error:
+        st.error(markdown(str(error)))
+
+
+def _page() -> None:
+    st.html(_HERE / "page.css")
+    st.logo(_HERE / "logo.svg", size="large")
+    with st.sidebar:
+        filters, sources, downloads = st.container(), st.container(), st.container()
+    with sources:
+        reports = choices.reports()
+    with filters:
+        known_by = choices.known_by(reports)
+    with st.spinner(text("reading")):
+        story = cached.story(reports, known_by)
+    with filters:
+        view = choices.view(story)
+    shown = narrow(story, view)
+    with st.spinner(text("drawing")):
+        document = cached.document(reports, known_by, view, shown)
+    with downloads:
+        choices.downloads(shown, document)
+
+    _heading(story)
+    for fault in cached.analysis(reports).faults:
+        st.error(sentence(fault))
+    if not story.claims:
+        st.info(text("nothing"))
+    elif not shown.claims:
+        st.info(text("hidden_all"))
+    with st.container(key="map"):
+        st.iframe(document, height=720, alt=text("map_alt", title=story.title))
+    _ground(story, shown, view)
+    _claims(story, shown)
+    _reports(shown)
+    st.caption(text("credit"))
+
+
+def _heading(story: Story) -> None:
+    dated = sorted(r.published for r in story.reports if r.published)
+    counts = {"reports": len(story.reports), "claims": len(story.claims)}
+    with st.container(key="heading"):
+        st.title(text("heading"), anchor=False)
+        if not dated:
+            st.caption(text("summary_undated", **counts))
+        elif len(story.reports) == 1:
+            st.caption(text("one_summary", first=day(dated[0]), **counts))
+        else:
+            st.caption(text("summary", first=day(dated[0]), last=day(dated[-1]), **counts))
+
+
+def _ground(story: Story, shown: Story, view: View) -> None:
+    st.subheader(text("ground"), anchor=False)
+    totals = next((t for t in shown.totals if t.on == shown.on), None)
+    if totals is None:
+        st.caption(text("held_none"))
+    else:
+        before = eve(shown)
+        st.markdown(f"**{text('held_on', on=day(totals.on), since=day(before.on))}**")
+        _table(tables.held(story, totals, before, view.unit), tables.held_columns(view.unit), width="content")
+    if story.reconciliations:
+        st.markdown(f"**{text('reported')}**")
+        _table(tables.reported(story, view.unit), tables.reported_columns(view.unit), row_height=_WRAPPED)
+    else:
+        st.caption(text("reported_none"))
+    if story.territory:
+        st.caption(text("method", method=markdown(story.territory.method)))
+
+
+def _claims(story: Story, shown: Story) -> None:
+    st.subheader(text("claims"), anchor=False)
+    st.caption(text("claims_shown", shown=len(shown.claims), all=len(story.claims)))
+    _table(tables.claims(shown), tables.claim_columns(), row_height=_WRAPPED)
+
+
+def _reports(shown: Story) -> None:
+    st.subheader(text("sources"), anchor=False)
+    _table(tables.reports(shown), tables.report_columns())
+
+
+def _table(
+    frame: pd.DataFrame,
+    columns: tables.Columns,
+    row_height: int | None = None,
+    width: Literal["stretch", "content"] = "stretch",
+) -> None:
+    st.dataframe(frame, width=width, hide_index=True, placeholder="", column_config=columns, row_height=row_height)
