@@ -65,6 +65,20 @@ def test_no_name_of_the_example_week_stands_in_the_code():
     assert sorted(found) == []
 
 
+def test_a_plain_search_finds_no_place_or_person_of_the_example_week():
+    """Not even as an example in a comment, but for the sides' own names, which grammar is explained with."""
+    sides = {"ukraine", "russia", "russian", "kyiv", "moscow", "kremlin"}
+    names = set(_names_of_the_week()) - sides
+    files = [*CODE, *sorted((ROOT / "geo").rglob("*.js")), *sorted((ROOT / "geo").rglob("*.css"))]
+    found = {
+        f"{path.relative_to(ROOT)}: {word}"
+        for path in files
+        for word in re.findall(r"\b[A-Z][a-z]{3,}\b", path.read_text(encoding="utf-8"))
+        if word.casefold() in names
+    }
+    assert sorted(found) == []
+
+
 def test_no_figure_of_the_example_week_stands_in_the_code():
     figures = set(_figures_of_the_week())
     assert len(figures) > 3

@@ -11,9 +11,9 @@ from dataclasses import dataclass
 
 from geo.model import Level
 from geo.places.gazetteer import Match
-from geo.places.index import LOCAL
 from geo.places.likelihood import likelihood
 from geo.places.prose import LIST_SIGNS, Prose
+from geo.places.schema import LOCAL
 from geo.places.spans import Span
 from geo.places.tokens import POSSESSIVES, Token
 
@@ -126,10 +126,26 @@ def _after(prose: Prose, span: Span, end: int) -> float:
         held = (m.place for m in span.matches if m.place.level in (Level.SETTLEMENT, Level.REGION))
         if any(p.region_key in wider or p.country in countries for p in held):
             return 0.4
+    if sign is not None and sign.text == "," and _apposed(prose, end + 2):
+        return 0.4
     at = end + 1
     while (token := prose.at(at)) is not None and token.lower in prose.words.fate_helpers and at < end + 4:
         at += 1
     return 0.35 if token is not None and token.lower in prose.words.fates else 0.0
+
+
+def _apposed(prose: Prose, at: int) -> bool:
+    """Whether an apposition says that the name before it is a settlement: "X, a small railway town"."""
+    article = prose.at(at)
+    if article is None or article.lower not in ("a", "an", "the", "another", "one"):
+        return False
+    for ahead in range(at + 1, at + 5):
+        token = prose.at(ahead)
+        if token is None or not token.word:
+            return False
+        if token.lower in prose.words.settlement:
+            return True
+    return False
 
 
 def _words(prose: Prose, span: Span, matches: tuple[Match, ...]) -> float:

@@ -15,8 +15,8 @@ import platformdirs
 
 from geo.errors import GazetteerError
 from geo.model import Level, Place
-from geo.places import index, sources
-from geo.places.index import LOOSE, Progress
+from geo.places import schema
+from geo.places.schema import LOOSE, Progress
 
 _PLACE = (
     "p.id, p.key, p.name, p.lat, p.lon, p.level, p.geonameid, p.country, r.name, p.region_key, p.population "
@@ -28,7 +28,7 @@ _BATCH = 500  # bound variables in one statement; SQLite allows 999 at the least
 
 @dataclass(frozen=True, slots=True)
 class Match:
-    """A place that bears a name, and how the name fits: `index.MAIN`, `LOCAL`, `ALTERNATE` or `LOOSE`."""
+    """A place that bears a name, and how the name fits: `schema.MAIN`, `LOCAL`, `ALTERNATE` or `LOOSE`."""
 
     place: Place
     strength: int
@@ -55,8 +55,8 @@ def open_gazetteer(*, cache_dir: Path | None = None, progress: Progress | None =
     GazetteerError
         If the index cannot be built or read.
     """
-    digest = sources.digest()
-    path = (cache_dir or cache_folder()) / f"gazetteer-{index.SCHEMA}-{digest}.sqlite"
+    digest = schema.digest()
+    path = (cache_dir or cache_folder()) / f"gazetteer-{schema.SCHEMA}-{digest}.sqlite"
     return Gazetteer(path, digest=digest, progress=progress)
 
 
@@ -158,17 +158,22 @@ class Gazetteer:
                 return self._connection.execute(statement, values).fetchall()
             except sqlite3.DatabaseError:  # the file was damaged behind our back: make it anew, once
                 self._connection.close()
-                index.build(self.path, digest=self._digest, progress=self._progress)
+                self._build()
                 self._connection = _connect(self.path)
             try:
                 return self._connection.execute(statement, values).fetchall()
             except sqlite3.DatabaseError as error:
                 raise _unreadable(self.path, error) from error
 
+    def _build(self) -> None:
+        from geo.places import index  # brings geometry along, which an index that is there does not need
+
+        index.build(self.path, digest=self._digest, progress=self._progress)
+
     def _open(self) -> sqlite3.Connection:
         for attempt in ("as found", "built"):
             if attempt == "built":
-                index.build(self.path, digest=self._digest, progress=self._progress)
+                self._build()
             if not self.path.is_file():
                 continue
             connection = _connect(self.path)
@@ -192,7 +197,7 @@ def _complete(connection: sqlite3.Connection, path: Path, digest: str) -> bool:
         return int(connection.execute(f"PRAGMA {name}").fetchone()[0])
 
     return (
-        pragma("application_id") == index.APPLICATION_ID and pragma("user_version") == index.SCHEMA
+        pragma("application_id") == schema.APPLICATION_ID and pragma("user_version") == schema.SCHEMA
         and pragma("page_count") * pragma("page_size") == path.stat().st_size
         and connection.execute("SELECT value FROM meta WHERE key = 'digest'").fetchone() == (digest,)
     )

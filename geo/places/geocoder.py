@@ -16,9 +16,9 @@ from geo.places import spans, wording
 from geo.places.fold import fold, is_cyrillic, keys, stems
 from geo.places.gazetteer import Gazetteer, Match
 from geo.places.hints import Hint
-from geo.places.index import LOOSE
 from geo.places.likelihood import candidates
 from geo.places.ranking import Context, leads, rank
+from geo.places.schema import LOOSE
 from geo.places.similar import neighbourhood
 
 MARGIN = 0.05  # a query has no report around it that could mislead, so a smaller lead will do than in a text

@@ -27,8 +27,9 @@ _INTO_WIDER = re.compile(
     rf"(?:(?:state|province|region|county|oblast|island|country)\s+of\s+)?{_ARTICLE}",
     re.IGNORECASE,
 )
+_APPOSED = re.compile(r"\s*[,:(–—]\s*")  # "in W region, X and Y, …": what follows may be an instance
+_IN = re.compile(rf"\b(?:in|of|across|throughout|у|в|на)\s+{_ARTICLE}(?:[\w-]+ern\s+)?$", re.IGNORECASE)
 _OWNED = re.compile(r"['’]s\s+(?:[\w-]+\s+){0,3}?", re.IGNORECASE)
-_OWNER_REACH = 40  # characters before a list in which its owner stands
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +39,7 @@ class Hint:
     regions: frozenset[str] = frozenset()  # keys
     countries: frozenset[str] = frozenset()  # ISO codes
     areas: tuple[Place, ...] = ()
-    firm: bool = True  # "X in Y" admits no X elsewhere; "Y's X" is only a sign
+    firm: bool = True  # "X in Y" admits no X elsewhere; "Y's X" and "in Y, X and Z" are only signs
 
     def __bool__(self) -> bool:
         return bool(self.regions or self.countries or self.areas)
@@ -69,11 +70,13 @@ def hints(toponyms: Sequence[Toponym], text: str) -> list[Hint]:
         gap = text[previous.end:here.start]
         if found[at]:
             continue
-        if _wider(previous) and _OWNED.fullmatch(gap):
+        if _wider(previous) and not _wider(here) and _APPOSED.fullmatch(gap) and _IN.search(text[:previous.start][-30:]):
+            found[at] = replace(_hint(previous, found[at - 1]), firm=False)
+        elif _wider(previous) and _OWNED.fullmatch(gap):
             found[at] = replace(_hint(previous, found[at - 1]), firm=False)
         elif (
-            found[at - 1] and not _wider(previous) and not _wider(here) and _BETWEEN_LIST.fullmatch(gap)
-            and _OWNED.search(text[max(0, previous.start - _OWNER_REACH):previous.start])
+            found[at - 1] and not found[at - 1].firm and not _wider(previous) and not _wider(here)
+            and _BETWEEN_LIST.fullmatch(gap)
         ):
             found[at] = found[at - 1]
     return found

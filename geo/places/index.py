@@ -12,7 +12,7 @@ import os
 import sqlite3
 import tempfile
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from pathlib import Path
 
@@ -23,14 +23,9 @@ from geo.errors import GazetteerError
 from geo.model import Level
 from geo.places import sources
 from geo.places.fold import alike, is_cyrillic, keys, skeleton
+from geo.places.schema import ALTERNATE, APPLICATION_ID, LOCAL, LOOSE, MAIN, OWN_IDS, SCHEMA, Progress
 from geo.places.sources import Entry
 from geo.resources import boundaries
-
-SCHEMA = 6
-APPLICATION_ID = 0x47524E44  # "GRND" in the file's header tells our index from any other SQLite file
-# How a name came to be a key, best first: the usual name, a Cyrillic one of a country that writes so (what neighbours
-# call it, or what it used to be called), any other, or only a likeness.
-MAIN, LOCAL, ALTERNATE, LOOSE = range(4)
 
 _TABLES = """
 CREATE TABLE place (id INTEGER PRIMARY KEY, key TEXT, name TEXT NOT NULL, lat REAL NOT NULL, lon REAL NOT NULL,
@@ -44,8 +39,6 @@ _INDEXES = """
 CREATE INDEX place_region ON place (region_key);
 CREATE INDEX place_key ON place (key) WHERE key IS NOT NULL;
 """
-# A place of GeoNames has its geonameid as row id, and no key of its own; all others are numbered from here on.
-OWN_IDS = 1_000_000_000
 # Countries whose names reach us through competing romanisations, by the languages written there.
 _CYRILLIC_COUNTRIES = frozenset((
     "AM", "AZ", "BA", "BG", "BY", "GE", "KG", "KZ", "MD", "ME", "MK", "MN", "RS", "RU", "TJ", "TM", "UA", "UZ", "XK",
@@ -53,8 +46,6 @@ _CYRILLIC_COUNTRIES = frozenset((
 
 _COAST = 0.2  # degrees by which a settlement may lie outside a simplified border
 _SAMPLE = 20  # settlements looked at to see whether a region's code is right
-
-Progress = Callable[[str, float], None]
 
 
 def build(target: Path, *, digest: str, progress: Progress | None = None) -> None:

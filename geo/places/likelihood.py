@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable
+from functools import lru_cache
 
 from geo.model import Candidate, Level
 from geo.places.gazetteer import Match
-from geo.places.index import ALTERNATE, LOCAL, MAIN
+from geo.places.schema import ALTERNATE, LOCAL, MAIN
 
 _KEPT = 40  # candidates a name is given; no name needs more once the context has spoken
 _KNOWN = 20_000  # inhabitants from which on other names of a place are in use too
@@ -17,9 +18,13 @@ _SMALLEST, _DECADES = 300, 4.5
 
 def likelihood(match: Match) -> float:
     """The prior of one match, 0..1."""
-    place = match.place
-    size = min(1.0, max(0.0, math.log10(max(1, place.population) / _SMALLEST) / _DECADES))
-    match place.level:
+    return _prior(match.place.level, match.place.population, match.strength)
+
+
+@lru_cache(maxsize=65536)
+def _prior(level: Level, population: int, strength: int) -> float:
+    size = min(1.0, max(0.0, math.log10(max(1, population) / _SMALLEST) / _DECADES))
+    match level:
         case Level.COUNTRY:
             return 0.95
         case Level.FACILITY:
@@ -27,11 +32,11 @@ def likelihood(match: Match) -> float:
         case Level.AREA:
             return 0.7
         case Level.REGION:
-            return 0.35 + 0.3 * size - (0.0 if match.strength == MAIN else 0.2)
+            return 0.35 + 0.3 * size - (0.0 if strength == MAIN else 0.2)
     prior = 0.1 + 0.45 * size
-    if match.strength == MAIN:
+    if strength == MAIN:
         return prior
-    in_use = match.strength == LOCAL or (match.strength == ALTERNATE and place.population >= _KNOWN)
+    in_use = strength == LOCAL or (strength == ALTERNATE and population >= _KNOWN)
     return max(0.0, prior - (0.12 if in_use else 0.2))
 
 

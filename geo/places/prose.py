@@ -48,8 +48,10 @@ class Prose:
         """Last words of persons' names in this text: of what follows a title or a first name."""
         found = set()
         for position, token in enumerate(self.tokens):
+            kinds = self.kinds(token)
             first_name = token.lower in self.words.first_names or (
-                "f" in self.kinds(token) and position not in self.starts
+                # "In" and "Will" are first names too, and begin sentences.
+                "f" in kinds and position not in self.starts and not ("c" in kinds and token.opens)
             )
             if token.capital and (first_name or token.lower in self.words.titles):
                 last = position

@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 from geo.model import Candidate, Level, Place, Role, Theatre, Toponym
 from geo.places.distance import distance_km
@@ -82,7 +82,7 @@ def rank(
         _prefer_wider(pool, scores)
     if level is None:
         _prefer_seats([c.place for c in pool], scores)
-    scored = (replace(c, score=round(max(0.0, min(1.0, scores[c.place.key])), 4)) for c in pool)
+    scored = (Candidate(place=c.place, score=round(max(0.0, min(1.0, scores[c.place.key])), 4)) for c in pool)
     return tuple(sorted(scored, key=lambda c: (-c.score, -c.place.population, c.place.key)))
 
 

@@ -14,8 +14,8 @@ from geo.model import Level, Place, Report, Resolution, Theatre, Toponym
 from geo.places.fold import keys
 from geo.places.gazetteer import Gazetteer
 from geo.places.hints import Hint, hints
-from geo.places.index import LOOSE
 from geo.places.ranking import Context, around, context_of, leads, rank
+from geo.places.schema import LOOSE
 
 MARGIN = 0.08  # by which the best must lead
 _SURE = 0.15  # lead from which a settled place says where the rest of the report is
@@ -32,12 +32,10 @@ def resolve(
     ordered = sorted(toponyms, key=lambda t: t.start)
     said = hints(ordered, text)
     exact = _exactly_known(ordered, gazetteer)
-    context = context_of(ordered, theatre)
-    first = [_decide(t, h, context, exact) for t, h in zip(ordered, said, strict=True)]
+    first = _decide_all(ordered, said, context_of(ordered, theatre), exact)
     # What the first pass settled beyond doubt tells where the rest is.
     context = context_of(ordered, theatre, [t.place for t in first if t.place is not None and _lead(t) >= _SURE])
-    second = [_decide(t, h, context, exact) for t, h in zip(ordered, said, strict=True)]
-    return tuple(_one_sense(second, said))
+    return tuple(_one_sense(_decide_all(ordered, said, context, exact), said))
 
 
 def _exactly_known(toponyms: Sequence[Toponym], gazetteer: Gazetteer) -> frozenset[str]:
@@ -51,6 +49,24 @@ def _exactly_known(toponyms: Sequence[Toponym], gazetteer: Gazetteer) -> frozens
 
 def _lead(toponym: Toponym) -> float:
     return toponym.score - (toponym.candidates[1].score if len(toponym.candidates) > 1 else 0.0)
+
+
+def _decide_all(
+    toponyms: Sequence[Toponym], said: Sequence[Hint], context: Context, exact: frozenset[str]
+) -> list[Toponym]:
+    """Decide each toponym; what has the same name, candidates and hint is decided once."""
+    decided: dict[object, Toponym] = {}
+    found = []
+    for toponym, hint in zip(toponyms, said, strict=True):
+        case = (toponym.name, toponym.level, tuple(c.place.key for c in toponym.candidates), hint)
+        if case not in decided:
+            decided[case] = _decide(toponym, hint, context, exact)
+        like = decided[case]
+        found.append(replace(
+            toponym, candidates=like.candidates, score=like.score, resolution=like.resolution, place=like.place,
+            level=like.level,
+        ))
+    return found
 
 
 def _decide(toponym: Toponym, hint: Hint, context: Context, exact: frozenset[str]) -> Toponym:

@@ -14,8 +14,8 @@ _REACH = 3  # words after a possessive in which those who act are named: "X's el
 def role(prose: Prose, mention: Mention) -> Role:
     """The role of a mention, from the words right around it.
 
-    "Oslo said", "Oslo's troops" and "Oslo-backed" are metonyms; "Oslo University" is part of a name; "the Oslo garrison"
-    and "Oslo-based" modify.
+    "Oslo said", "Oslo's troops" and "Oslo-backed" are metonyms; "Oslo University" is part of a name; "the Oslo
+    garrison" and "Oslo-based" modify.
     """
     words, first = prose.words, mention.span.first
     following, beyond = prose.at(mention.end + 1), prose.at(mention.end + 2)

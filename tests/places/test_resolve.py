@@ -1,4 +1,4 @@
-"""Which of the places that bear a name is meant: the wording first, then the report, the theatre, and else nobody knows."""
+"""Which of the places of a name is meant: the wording says it first, then the report, the theatre, or nobody."""
 
 import pytest
 
@@ -79,7 +79,8 @@ def test_the_country_comes_from_the_report(gazetteer, text, name, country):
 def test_regions_countries_and_areas_have_levels_of_their_own(gazetteer):
     found = located(gazetteer, "In eastern Donetsk region, in the Donbas, in Ukraine and in the city of Donetsk.")
     assert [(n, t.place.level) for n, t in found.items()] == [
-        ("Donetsk region", Level.REGION), ("Donbas", Level.AREA), ("Ukraine", Level.COUNTRY), ("Donetsk", Level.SETTLEMENT),
+        ("Donetsk region", Level.REGION), ("Donbas", Level.AREA), ("Ukraine", Level.COUNTRY),
+        ("Donetsk", Level.SETTLEMENT),
     ]
 
 
@@ -91,8 +92,8 @@ def test_a_name_means_one_place_throughout_a_report(gazetteer):
 
 def test_a_far_village_known_by_its_name_alone_is_not_pinned(gazetteer):
     # The only Piccadilly of the gazetteer is in Western Australia.
-    found = located(gazetteer, "He ate in Piccadilly, then drove from London to Leeds in the United Kingdom.")["Piccadilly"]
-    assert found.resolution is Resolution.AMBIGUOUS
+    found = located(gazetteer, "He ate in Piccadilly, then drove from London to Leeds in the United Kingdom.")
+    assert found["Piccadilly"].resolution is Resolution.AMBIGUOUS
 
 
 def test_an_unknown_name_has_no_coordinates(gazetteer):
