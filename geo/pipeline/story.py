@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections import Counter
 from datetime import date
 from typing import TYPE_CHECKING
@@ -14,6 +15,7 @@ if TYPE_CHECKING:
     from geo.places import Gazetteer
 
 _LABELS = 60  # settlements named on the base map
+_CITY_KM = 12.0  # nearer than this a smaller settlement gets no label beside a larger one
 _MARGIN = 0.75  # of the pinned places' width and height, on each side: what the map may show at first
 
 
@@ -100,4 +102,17 @@ def _labels(analysis: Analysis, area: Territory, gazetteer: Gazetteer) -> tuple[
         for place in gazetteer.settlements(region)
         if west <= place.lon <= east and south <= place.lat <= north
     }
-    return tuple(sorted(near.values(), key=lambda place: (-place.population, place.key))[:_LABELS])
+    chosen: list[Place] = []
+    for place in sorted(near.values(), key=lambda place: (-place.population, place.key)):
+        # Districts of a city stand in the gazetteer beside it; the city's name is enough.
+        if not any(_within(place, larger, _CITY_KM) for larger in chosen):
+            chosen.append(place)
+        if len(chosen) == _LABELS:
+            break
+    return tuple(chosen)
+
+
+def _within(a: Place, b: Place, km: float) -> bool:
+    """Whether two places lie within a distance, near enough for labels: a degree of latitude is 111.2 km."""
+    east_west = (a.lon - b.lon) * math.cos(math.radians((a.lat + b.lat) / 2))
+    return math.hypot(a.lat - b.lat, east_west) * 111.2 < km

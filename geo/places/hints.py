@@ -29,6 +29,7 @@ _INTO_WIDER = re.compile(
 )
 _APPOSED = re.compile(r"\s*[,:(–—]\s*")  # "in W region, X and Y, …": what follows may be an instance
 _IN = re.compile(rf"\b(?:in|of|across|throughout|у|в|на)\s+{_ARTICLE}(?:[\w-]+ern\s+)?$", re.IGNORECASE)
+_LEAD = 30  # characters before a wider place in which its preposition stands
 _OWNED = re.compile(r"['’]s\s+(?:[\w-]+\s+){0,3}?", re.IGNORECASE)
 
 
@@ -70,9 +71,9 @@ def hints(toponyms: Sequence[Toponym], text: str) -> list[Hint]:
         gap = text[previous.end:here.start]
         if found[at]:
             continue
-        if _wider(previous) and not _wider(here) and _APPOSED.fullmatch(gap) and _IN.search(text[:previous.start][-30:]):
-            found[at] = replace(_hint(previous, found[at - 1]), firm=False)
-        elif _wider(previous) and _OWNED.fullmatch(gap):
+        lead = text[max(0, previous.start - _LEAD):previous.start]
+        apposed = not _wider(here) and _APPOSED.fullmatch(gap) and _IN.search(lead)
+        if _wider(previous) and (apposed or _OWNED.fullmatch(gap)):
             found[at] = replace(_hint(previous, found[at - 1]), firm=False)
         elif (
             found[at - 1] and not found[at - 1].firm and not _wider(previous) and not _wider(here)
