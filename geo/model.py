@@ -114,7 +114,7 @@ class Place:
     level: Level
     geonameid: int | None = None
     country: str | None = None  # ISO 3166-1 alpha-2
-    region: str | None = None  # first-level region, English name with its kind ("X Oblast")
+    region: str | None = None  # first-level region, English, with its kind ("X Oblast")
     region_key: str | None = None  # "adm1:UA-63"
     population: int = 0
 
@@ -140,12 +140,12 @@ class Toponym:
     place: Place | None = None
     candidates: tuple[Candidate, ...] = ()
     score: float = 0.0
-    part: str | None = None  # "eastern" in "eastern X region": less than the whole is meant
+    part: str | None = None  # "eastern" in "eastern X region": less than all of it
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class When:
-    """A date known with some precision. `best` is the best single day; bounds are inclusive; `edtf` says how precise."""
+    """A date known with some precision: `best` is the best single day, bounds are inclusive, `edtf` the precision."""
 
     best: date | None
     earliest: date | None

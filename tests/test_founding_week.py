@@ -100,7 +100,13 @@ def test_regions_get_no_pin(digest: Report) -> None:
 
 def test_the_figure_is_counted_once(digest: Report) -> None:
     (area,) = pipeline.analyse([digest]).areas
-    assert (area.value, area.unit, round(area.km2, 1), area.change, area.actor) == (770, "sq mi", 1994.3, "gained", "Ukraine")
+    assert (area.value, area.unit, round(area.km2, 1), area.change, area.actor) == (
+        770,
+        "sq mi",
+        1994.3,
+        "gained",
+        "Ukraine",
+    )
     assert (area.claimant, area.since, area.until) == ("Volodymyr Zelensky", date(2022, 9, 1), date(2022, 9, 10))
 
 
@@ -114,24 +120,46 @@ def changed(report: Report, words: dict[str, str], **fields: object) -> Report:
 
 
 def test_other_places_of_the_same_region(digest: Report) -> None:
-    names = {"Izyum": "Chuhuiv", "Kupiansk": "Lozova", "Balakliya": "Bohodukhiv", "Vasylenkovo": "Krasnokutsk", "Artemivka": "Zolochiv"}
+    names = {
+        "Izyum": "Chuhuiv",
+        "Kupiansk": "Lozova",
+        "Balakliya": "Bohodukhiv",
+        "Vasylenkovo": "Krasnokutsk",
+        "Artemivka": "Zolochiv",
+    }
     analysis = pipeline.analyse([changed(digest, names)])
-    got = {(c.place, c.event.value, c.actor) for c in analysis.claims if not c.background and c.toponym.level is Level.SETTLEMENT}
+    got = {
+        (c.place, c.event.value, c.actor)
+        for c in analysis.claims
+        if not c.background and c.toponym.level is Level.SETTLEMENT
+    }
     assert got == {
-        ("Chuhuiv", "liberated", "Ukraine"), ("Chuhuiv", "withdrew", "Russia"), ("Bohodukhiv", "withdrew", "Russia"),
-        ("Lozova", "entered", "Ukraine"), ("Krasnokutsk", "liberated", "Ukraine"), ("Zolochiv", "liberated", "Ukraine"),
+        ("Chuhuiv", "liberated", "Ukraine"),
+        ("Chuhuiv", "withdrew", "Russia"),
+        ("Bohodukhiv", "withdrew", "Russia"),
+        ("Lozova", "entered", "Ukraine"),
+        ("Krasnokutsk", "liberated", "Ukraine"),
+        ("Zolochiv", "liberated", "Ukraine"),
         ("Lysychansk", "advancing", "Ukraine"),
-    }  # fmt: skip
+    }
     regions = {c.toponym.place.region for c in analysis.claims if c.toponym.place and c.place == "Zolochiv"}
     assert regions == {"Kharkiv Oblast"}, "the text says in which region it lies; another is in Lviv Oblast"
 
 
 def test_another_oblast(digest: Report) -> None:
-    names = {"Kharkiv region": "Kherson region", "Izyum": "Beryslav", "Kupiansk": "Snihurivka", "Balakliya": "Oleshky",
-             "Vasylenkovo": "Myrne", "Artemivka": "Novooleksiivka"}  # fmt: skip
+    names = {
+        "Kharkiv region": "Kherson region",
+        "Izyum": "Beryslav",
+        "Kupiansk": "Snihurivka",
+        "Balakliya": "Oleshky",
+        "Vasylenkovo": "Myrne",
+        "Artemivka": "Novooleksiivka",
+    }
     analysis = pipeline.analyse([changed(digest, names)])
     assert {("Beryslav", "liberated", "Ukraine"), ("Kherson Oblast", "withdrew", "Russia")} <= rows(analysis)
-    pinned = [c.toponym.place.region for c in analysis.claims if c.toponym.place and c.place in ("Myrne", "Novooleksiivka")]
+    pinned = [
+        c.toponym.place.region for c in analysis.claims if c.toponym.place and c.place in ("Myrne", "Novooleksiivka")
+    ]
     assert set(pinned) <= {"Kherson Oblast"}
 
 
@@ -141,13 +169,21 @@ def test_another_wars_sides(digest: Report, tmp_path: Path) -> None:
     theatre.write_text(
         'name = "Valley war"\ncountries = ["UA"]\n'
         '[[sides]]\nid = "north"\nname = "Northland"\ncolour = "#0072B2"\nhome = ["UA"]\n'
-        'demonyms = ["Northlander", "Northlanders"]\nmetonyms = ["Norhaven"]\n[sides.officials]\nBirkett = "Ann Birkett"\n'
+        'demonyms = ["Northlander", "Northlanders"]\nmetonyms = ["Norhaven"]\n'
+        '[sides.officials]\nBirkett = "Ann Birkett"\n'
         '[[sides]]\nid = "south"\nname = "Southmark"\ncolour = "#D55E00"\n'
         'demonyms = ["Southmarker", "Southmarkers"]\nmetonyms = ["Sudport"]\n',
         encoding="utf-8",
     )
-    words = {"Ukraine": "Northland", "Ukrainian": "Northlander", "Kyiv": "Norhaven", "Volodymyr Zelensky": "Ann Birkett",
-             "Russia": "Southmark", "Russian": "Southmarker", "Moscow": "Sudport"}  # fmt: skip
+    words = {
+        "Ukraine": "Northland",
+        "Ukrainian": "Northlander",
+        "Kyiv": "Norhaven",
+        "Volodymyr Zelensky": "Ann Birkett",
+        "Russia": "Southmark",
+        "Russian": "Southmarker",
+        "Moscow": "Sudport",
+    }
     analysis = pipeline.analyse([changed(digest, words)], theatre=str(theatre))
     sides = {"Ukraine": "Northland", "Russia": "Southmark"}
     assert rows(analysis) >= {(p, e, sides[a]) for p, e, a in NEWS if p not in ("Donetsk Oblast", "Kharkiv Oblast")}
@@ -193,10 +229,16 @@ def holder(analysis: Analysis, name: str, on: str, known_by: str | None = None) 
 @pytest.mark.parametrize(
     ("place", "day"),
     [
-        ("Balakliya", "2022-09-10"), ("Shevchenkove", "2022-09-08"), ("Izyum", "2022-09-10"), ("Kozacha Lopan", "2022-09-11"),
-        ("Velykyi Burluk", "2022-09-11"), ("Vovchansk", "2022-09-13"), ("Kupiansk-Vuzlovyi", "2022-09-27"), ("Lyman", "2022-10-01"),
+        ("Balakliya", "2022-09-10"),
+        ("Shevchenkove", "2022-09-08"),
+        ("Izyum", "2022-09-10"),
+        ("Kozacha Lopan", "2022-09-11"),
+        ("Velykyi Burluk", "2022-09-11"),
+        ("Vovchansk", "2022-09-13"),
+        ("Kupiansk-Vuzlovyi", "2022-09-27"),
+        ("Lyman", "2022-10-01"),
     ],
-)  # fmt: skip
+)
 def test_the_timeline(week: Analysis, place: str, day: str) -> None:
     before = (date.fromisoformat(day) - timedelta(days=4)).isoformat()
     assert holder(week, place, day)[0] == "Ukraine"
@@ -212,7 +254,12 @@ def test_the_false_report_of_lyman(week: Analysis) -> None:
 def test_the_published_figures_stay_apart(week: Analysis) -> None:
     published = sorted((round(a.km2), a.claimant) for a in week.areas)
     assert published == [
-        (1000, "Volodymyr Zelensky"), (1994, "Volodymyr Zelensky"), (2500, "Institute for the Study of War"),
-        (3000, "Institute for the Study of War"), (3000, "Valerii Zaluzhnyi"), (3800, "Hanna Maliar"),
-        (6000, "Volodymyr Zelensky"), (8500, "Hanna Maliar"),
-    ]  # fmt: skip
+        (1000, "Volodymyr Zelensky"),
+        (1994, "Volodymyr Zelensky"),
+        (2500, "Institute for the Study of War"),
+        (3000, "Institute for the Study of War"),
+        (3000, "Valerii Zaluzhnyi"),
+        (3800, "Hanna Maliar"),
+        (6000, "Volodymyr Zelensky"),
+        (8500, "Hanna Maliar"),
+    ]

@@ -36,7 +36,7 @@ def load(name: str) -> Theatre:
         path = Path(name)
         if path.suffix != ".toml" or not path.is_file():
             raise TheatreError(
-                f"expected a theatre ({', '.join((*names(), 'auto', 'none'))}) or the path of a .toml file, got {name!r}"
+                f"expected a theatre ({', '.join((*names(), 'auto', 'none'))}) or a path to a .toml file, got {name!r}"
             )
     try:
         return _parse(path.stem, tomllib.loads(path.read_text(encoding="utf-8")))

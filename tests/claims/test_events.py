@@ -56,9 +56,12 @@ U, R = "Ukraine", "Russia"
             "Late last week Ukrainian troops reached the river and [Verkhy], which they captured on Friday.",
             {("Verkhy", "liberated", U)},
         ),
-        ("Russian shells fell on [Verkhy] all week. Ukrainian troops left the town on Friday.", {("Verkhy", "withdrew", U)}),
+        (
+            "Russian shells fell on [Verkhy] all week. Ukrainian troops left the town on Friday.",
+            {("Verkhy", "withdrew", U)},
+        ),
     ],
-)  # fmt: skip
+)
 def test_constructions(text: str, expected: set[tuple[str, str, str]]) -> None:
     assert told(text) == expected
 

@@ -16,18 +16,53 @@ def only(text: str):
 @pytest.mark.parametrize(
     ("text", "claimant", "side", "stance"),
     [
-        ("Ukrainian troops took [Verkhy], President Volodymyr Zelensky said on Friday.", "Volodymyr Zelensky", "Ukraine", Stance.CLAIMS),
-        ("Russia's defence ministry said its troops had withdrawn from [Verkhy].", "Russia's defence ministry", "Russia", Stance.CONCEDES),
-        ("[Kyiv|metonym]'s claim to have entered the town of [Verkhy] could not be checked.", "Kyiv", "Ukraine", Stance.CLAIMS),
-        ("According to a Ukrainian official, Ukrainian forces retook [Verkhy].", "Ukrainian official", "Ukraine", Stance.CLAIMS),
+        (
+            "Ukrainian troops took [Verkhy], President Volodymyr Zelensky said on Friday.",
+            "Volodymyr Zelensky",
+            "Ukraine",
+            Stance.CLAIMS,
+        ),
+        (
+            "Russia's defence ministry said its troops had withdrawn from [Verkhy].",
+            "Russia's defence ministry",
+            "Russia",
+            Stance.CONCEDES,
+        ),
+        (
+            "[Kyiv|metonym]'s claim to have entered the town of [Verkhy] could not be checked.",
+            "Kyiv",
+            "Ukraine",
+            Stance.CLAIMS,
+        ),
+        (
+            "According to a Ukrainian official, Ukrainian forces retook [Verkhy].",
+            "Ukrainian official",
+            "Ukraine",
+            Stance.CLAIMS,
+        ),
         ("Ukrainian troops retook [Verkhy] on Friday.", None, None, Stance.REPORTS),
-        ("A Moscow-backed separatist leader said Russian forces had captured [Verkhy].", "Moscow-backed separatist leader", "Russia", Stance.CLAIMS),
-        ("The Ukrainian General Staff confirmed that Ukrainian troops had left [Verkhy].", "Ukrainian General Staff", "Ukraine", Stance.CONCEDES),
-        ("\"Our troops have liberated [Verkhy],\" Hanna Maliar said.", "Hanna Maliar", "Ukraine", Stance.CLAIMS),
-        ("\"Our troops have liberated [Verkhy],\" said Hanna Maliar.", "Hanna Maliar", "Ukraine", Stance.CLAIMS),
-        ("Ukraine's deputy defence minister, Hanna Maliar, said Ukrainian troops had liberated [Verkhy].", "Hanna Maliar", "Ukraine", Stance.CLAIMS),
+        (
+            "A Moscow-backed separatist leader said Russian forces had captured [Verkhy].",
+            "Moscow-backed separatist leader",
+            "Russia",
+            Stance.CLAIMS,
+        ),
+        (
+            "The Ukrainian General Staff confirmed that Ukrainian troops had left [Verkhy].",
+            "Ukrainian General Staff",
+            "Ukraine",
+            Stance.CONCEDES,
+        ),
+        ('"Our troops have liberated [Verkhy]," Hanna Maliar said.', "Hanna Maliar", "Ukraine", Stance.CLAIMS),
+        ('"Our troops have liberated [Verkhy]," said Hanna Maliar.', "Hanna Maliar", "Ukraine", Stance.CLAIMS),
+        (
+            "Ukraine's deputy defence minister, Hanna Maliar, said Ukrainian troops had liberated [Verkhy].",
+            "Hanna Maliar",
+            "Ukraine",
+            Stance.CLAIMS,
+        ),
     ],
-)  # fmt: skip
+)
 def test_speakers(text: str, claimant: str | None, side: str | None, stance: Stance) -> None:
     claim = only(text)
     assert (claim.claimant, claim.claimant_side, claim.stance) == (claimant, side, stance)
@@ -78,5 +113,7 @@ def test_images_are_evidence() -> None:
 def test_said_and_happened_are_two_dates() -> None:
     claim = only("Hanna Maliar said on Saturday that Ukrainian troops had retaken [Verkhy] on Thursday.")
     assert (claim.said.isoformat(), claim.when.best.isoformat(), claim.published.isoformat()) == (
-        "2022-09-10", "2022-09-08", "2022-09-11",
-    )  # fmt: skip
+        "2022-09-10",
+        "2022-09-08",
+        "2022-09-11",
+    )
