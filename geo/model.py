@@ -219,6 +219,19 @@ class AreaClaim:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Rejection:
+    """Words that could have made a claim and did not, with the rule and the reason."""
+
+    report: str
+    place: str
+    start: int
+    end: int
+    trigger: str
+    rule: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Side:
     """A party of a theatre. Names of all kinds lead to the side's `id`; `name` is what outputs print."""
 
@@ -328,6 +341,7 @@ class Analysis:
     toponyms: Mapping[str, tuple[Toponym, ...]]  # by Report.id
     claims: tuple[Claim, ...]
     areas: tuple[AreaClaim, ...]
+    rejected: tuple[Rejection, ...] = ()
     faults: tuple[Fault, ...] = ()
 
 

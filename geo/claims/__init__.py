@@ -1,5 +1,5 @@
 """Claims: who says that what happened where, when, and how sure. One verb: `extract`."""
 
-from geo.claims.extract import Extraction, Rejection, extract
+from geo.claims.extract import Extraction, extract
 
-__all__ = ["Extraction", "Rejection", "extract"]
+__all__ = ["Extraction", "extract"]

@@ -16,21 +16,25 @@ from geo.claims.roles import Narrative
 from geo.claims.sentences import Item, Sentence, in_spans, quotations, split, tokens
 from geo.claims.speech import Recent, Speaker, Statement
 from geo.claims.timing import CHANGES, Clock
-from geo.model import AreaClaim, Claim, Event, Level, Report, Resolution, Role, Stance, Theatre, Toponym, When, Why
+from geo.model import (
+    AreaClaim,
+    Claim,
+    Event,
+    Level,
+    Rejection,
+    Report,
+    Resolution,
+    Role,
+    Stance,
+    Theatre,
+    Toponym,
+    When,
+    Why,
+)
 from geo.resources import lexicons
 from geo.resources.lexicons import Lexicon
 
 STATE_WORDS = frozenset(("government", "army", "military", "regime", "junta"))
-
-
-@dataclass(frozen=True, slots=True)
-class Rejection:
-    """Words that could have made a claim and did not, and why."""
-
-    start: int
-    end: int
-    text: str
-    reason: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -277,7 +281,15 @@ class _Reader:
     def _reject(self, happening: Happening, reason: str) -> None:
         start, end = happening.trigger
         self.rejected.append(
-            Rejection(start, end, self.report.text[start:end], f"{happening.rule} at {happening.place.name}: {reason}")
+            Rejection(
+                report=self.report.id,
+                place=happening.place.name,
+                start=start,
+                end=end,
+                trigger=self.report.text[start:end],
+                rule=happening.rule,
+                reason=reason,
+            )
         )
 
     def _claim(self, told: _Told) -> Claim:

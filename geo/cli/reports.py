@@ -29,8 +29,10 @@ from geo.exchange import (
     claim_row,
     control_row,
     estimate_row,
+    explained,
     layer_rows,
     places_row,
+    rejection_row,
 )
 from geo.model import Analysis, Level, Place
 
@@ -87,16 +89,21 @@ def claims(
     format: options.Format = None,
     theatre: options.TheatreName = "auto",
     with_text: options.WithText = False,
+    explain: Annotated[
+        bool, typer.Option("--explain", help="Say which rule and words made each claim, and what made none and why.")
+    ] = False,
     strict: options.Strict = False,
 ) -> None:
     """List who says that what happened, where and when."""
     kind = kind_for(output, format)
     analysis = _analyse(sources, theatre, strict=strict)
-    rows = list(_claim_rows(analysis, with_text=with_text))
-    columns = (*CLAIM_COLUMNS, "text") if with_text else CLAIM_COLUMNS
+    rows = list(_claim_rows(analysis, with_text=with_text, explain=explain))
+    columns = (*CLAIM_COLUMNS, *(["explain"] if explain else []), *(["text"] if with_text else []))
+    shown = _SHOWN["claims"]
     if kind is Kind.TABLE:
         rows = [_brief(row) for row in rows]
-    write_rows(rows, kind, output, columns=columns, shown=_SHOWN["claims"])
+        shown = (*shown[:-1], "explain") if explain else shown
+    write_rows(rows, kind, output, columns=columns, shown=shown)
 
 
 def places(
@@ -231,13 +238,16 @@ def _analyse(sources: list[Path], theatre: str, *, strict: bool) -> Analysis:
     return analysis
 
 
-def _claim_rows(analysis: Analysis, *, with_text: bool) -> Iterator[Row]:
-    """Lay out the claims and figures, report by report."""
+def _claim_rows(analysis: Analysis, *, with_text: bool, explain: bool) -> Iterator[Row]:
+    """Lay out the claims and figures, report by report, and with `explain` what was rejected behind them."""
     said: dict[str, list[Row]] = {report.id: [] for report in analysis.reports}
     for claim in analysis.claims:
-        said[claim.report].append(claim_row(claim, analysis.theatre))
+        row = claim_row(claim, analysis.theatre)
+        said[claim.report].append(row | {"explain": explained(claim)} if explain else row)
     for figure in analysis.areas:
         said[figure.report].append(area_row(figure, analysis.theatre))
+    for rejection in analysis.rejected if explain else ():
+        said[rejection.report].append(rejection_row(rejection))
     for report in analysis.reports:
         for row in said[report.id]:
             yield row | {"text": report.text} if with_text else row
@@ -245,7 +255,11 @@ def _claim_rows(analysis: Analysis, *, with_text: bool) -> Iterator[Row]:
 
 def _brief(row: Row) -> Row:
     """A claim or figure on one line of a table: a figure stands where the place of a claim would."""
-    told = {**row, "quote": textwrap.shorten(row["quote"], _QUOTED, placeholder=" …")}
+    told = {**row, "quote": textwrap.shorten(row.get("quote", ""), _QUOTED, placeholder=" …")}
+    if why := row.get("explain"):
+        told["explain"] = "; ".join([f"{why['rule']} ← {why['trigger']!r}", *why["notes"]])
+    if row["type"] == "rejected":
+        told["event"] = "— none"
     if row["type"] == "area":
         about = f"{row['approximate']} " if row["approximate"] else ""
         told |= {"date": row["until"], "place": f"{about}{row['value']} {row['unit']}", "event": row["change"]}

@@ -16,7 +16,9 @@ from geo.exchange.rows import (
     claim_row,
     control_row,
     estimate_row,
+    explained,
     places_row,
+    rejection_row,
     toponym_row,
 )
 from geo.exchange.tables import Kind, layout, printable
@@ -34,10 +36,12 @@ __all__ = [
     "claim_row",
     "control_row",
     "estimate_row",
+    "explained",
     "layer_rows",
     "layout",
     "places_row",
     "printable",
+    "rejection_row",
     "toponym_row",
     "write_atomically",
 ]

@@ -13,6 +13,7 @@ from geo.model import (
     ControlState,
     Place,
     Reconciliation,
+    Rejection,
     Report,
     Theatre,
     Toponym,
@@ -69,6 +70,24 @@ def claim_row(claim: Claim, theatre: Theatre) -> Row:
         "confidence": round(claim.confidence, 2),
         "evidence": claim.evidence,
         "in_title": claim.in_title,
+    }
+
+
+def explained(claim: Claim) -> Row:
+    """Lay out why a claim was read: the rule, the words that fired it, and what else counted."""
+    why = claim.why
+    return {"rule": why.rule, "trigger": why.trigger, "notes": list(why.notes)} if why else {}
+
+
+def rejection_row(rejection: Rejection) -> Row:
+    """Lay out words that made no claim, and why."""
+    return {
+        "type": "rejected",
+        "report": rejection.report,
+        "place": rejection.place,
+        "start": rejection.start,
+        "end": rejection.end,
+        "explain": {"rule": rejection.rule, "trigger": rejection.trigger, "notes": [rejection.reason]},
     }
 
 

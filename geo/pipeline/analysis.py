@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from geo import reading
 from geo.errors import GroundshiftError
-from geo.model import Analysis, AreaClaim, Claim, Fault, Report, Theatre, Toponym
+from geo.model import Analysis, AreaClaim, Claim, Fault, Rejection, Report, Theatre, Toponym
 from geo.pipeline.serving import serving
 from geo.resources import theatres
 
@@ -72,6 +72,7 @@ def analyse(
     toponyms: dict[str, tuple[Toponym, ...]] = {}
     said: list[Claim] = []
     figures: list[AreaClaim] = []
+    rejected: list[Rejection] = []
     failed: list[Fault] = []
     served: Counter[str] = Counter()
     for found in locate(reports, theatre=theatre, gazetteer=gazetteer):
@@ -83,6 +84,7 @@ def analyse(
             continue
         said += extraction.claims
         figures += extraction.areas
+        rejected += extraction.rejected
         served[found.theatre.id] += bool(found.theatre.sides)
     main = min(+served, key=lambda name: (-served[name], name), default=theatres.NO_THEATRE.id)
     return Analysis(
@@ -91,6 +93,7 @@ def analyse(
         toponyms=toponyms,
         claims=tuple(said),
         areas=tuple(figures),
+        rejected=tuple(rejected),
         faults=(*faults, *failed),
     )
 

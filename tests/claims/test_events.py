@@ -127,4 +127,4 @@ def test_a_claim_points_at_its_sentence() -> None:
 
 def test_what_is_rejected_says_why() -> None:
     (rejection,) = read("If [Novy Bir] falls, the road is open to Russian troops.").rejected
-    assert "condition" in rejection.reason
+    assert rejection.reason.startswith("condition")
