@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Literal
+from typing import Any
 
 import pandas as pd
 import streamlit as st
@@ -15,7 +15,8 @@ from geo.ui.view import View, eve, narrow
 from geo.ui.words import day, markdown, sentence, text
 
 _HERE = Path(__file__).parent
-_WRAPPED = 72  # pixels of a row: above 4 rem the text of a cell wraps, here into three lines
+_THREE_LINES, _FOUR_LINES = 72, 88  # pixels of a row; above 4 rem Streamlit wraps the text of a cell
+_ALL_AT_ONCE = 8  # rows; a longer table scrolls in itself
 
 
 def page() -> None:
@@ -84,7 +85,7 @@ def _ground(story: Story, shown: Story, view: View) -> None:
         _table(tables.held(story, totals, before, view.unit), tables.held_columns(view.unit), width="content")
     if story.reconciliations:
         st.markdown(f"**{text('reported')}**")
-        _table(tables.reported(story, view.unit), tables.reported_columns(view.unit), row_height=_WRAPPED)
+        _table(tables.reported(story, view.unit), tables.reported_columns(view.unit), row_height=_THREE_LINES)
     else:
         st.caption(text("reported_none"))
     if story.territory:
@@ -94,7 +95,7 @@ def _ground(story: Story, shown: Story, view: View) -> None:
 def _claims(story: Story, shown: Story) -> None:
     st.subheader(text("claims"), anchor=False)
     st.caption(text("claims_shown", shown=len(shown.claims), all=len(story.claims)))
-    _table(tables.claims(shown), tables.claim_columns(), row_height=_WRAPPED)
+    _table(tables.claims(shown), tables.claim_columns(), row_height=_FOUR_LINES)
 
 
 def _reports(shown: Story) -> None:
@@ -102,10 +103,6 @@ def _reports(shown: Story) -> None:
     _table(tables.reports(shown), tables.report_columns())
 
 
-def _table(
-    frame: pd.DataFrame,
-    columns: tables.Columns,
-    row_height: int | None = None,
-    width: Literal["stretch", "content"] = "stretch",
-) -> None:
-    st.dataframe(frame, width=width, hide_index=True, placeholder="", column_config=columns, row_height=row_height)
+def _table(frame: pd.DataFrame, columns: tables.Columns, **layout: Any) -> None:
+    height: Any = "content" if len(frame) <= _ALL_AT_ONCE else 600
+    st.dataframe(frame, hide_index=True, placeholder="", column_config=columns, height=height, **layout)

@@ -9,7 +9,7 @@ import pandas as pd
 import streamlit as st
 
 from geo import escape
-from geo.model import Claim, Reconciliation, Report, Story, Totals
+from geo.model import Claim, Reconciliation, Report, Story, Totals, When
 from geo.ui.words import Unit, party, shared, text
 from geo.units import KM2_PER_SQ_MI
 
@@ -22,6 +22,18 @@ def in_unit(km2: float | None, unit: Unit) -> float | None:
     return km2 / KM2_PER_SQ_MI if km2 is not None and unit is Unit.SQ_MI else km2
 
 
+def when(stated: When) -> str | None:
+    """A date with its precision, in words that still sort: "2022-09-08 to 2022-09-10", "2022-09 (about)".
+
+    >>> when(When(best=None, earliest=None, latest=None, edtf="2022-09~"))
+    '2022-09 (about)'
+    """
+    if stated.edtf is None:
+        return None
+    marks = {"/": f" {text('until')} ", "~": f" ({text('about')})", "?": f" ({text('uncertain')})"}
+    return "".join(marks.get(sign, sign) for sign in stated.edtf)
+
+
 def claims(story: Story) -> pd.DataFrame:
     """One row a claim, in the story's order."""
     titles = {r.id: r.outlet or r.title or r.id for r in story.reports}
@@ -30,13 +42,13 @@ def claims(story: Story) -> pd.DataFrame:
 
 def claim_columns() -> Columns:
     return {
-        "when": _column.TextColumn(text("col_when"), width=90),
+        "when": _column.TextColumn(text("col_when"), width=98),
         "place": _column.TextColumn(text("col_place"), width=130),
-        "event": _column.TextColumn(text("col_event"), width=110),
-        "actor": _column.TextColumn(text("col_actor"), width=100),
+        "event": _column.TextColumn(text("col_event"), width=100),
+        "actor": _column.TextColumn(text("col_actor"), width=98),
         "claimant": _column.TextColumn(text("col_claimant"), width=150),
-        "stance": _column.TextColumn(text("col_stance"), width=80),
-        "quote": _column.TextColumn(text("col_quote"), width=430),
+        "stance": _column.TextColumn(text("col_stance"), width=78),
+        "quote": _column.TextColumn(text("col_quote"), width=445),
         "region": _column.TextColumn(text("col_region"), width=130),
         "pinned": _column.TextColumn(text("col_pinned"), help=text("col_pinned_help"), width=85),
         "background": _column.CheckboxColumn(text("col_background"), help=text("col_background_help"), width=70),
@@ -49,7 +61,7 @@ def claim_columns() -> Columns:
 def _claim(claim: Claim, story: Story, titles: Mapping[str, str]) -> dict[str, object]:
     place = claim.toponym.place
     return {
-        "when": claim.when.edtf,
+        "when": when(claim.when),
         "place": place.name if place else claim.place,
         "event": shared(f"event_alone.{claim.event}"),
         "actor": party(story, claim.actor) if claim.actor else None,

@@ -58,7 +58,7 @@ def test_the_page_opens_on_the_bundled_reports_with_all_their_claims(page: Open)
     assert not app.exception
     assert app.title[0].value == "Who holds which ground"
     assert table(app, "stance") == ["reports", "concedes", "reports", "reports"]
-    assert app.caption[0].value.startswith("2 reports, 3 May 2031 to 5 May 2031 · 4 claims")
+    assert app.caption[0].value.startswith("2 reports, 3 May 2031 to 5 May 2031 · claims: 4")
     assert "4 drawn" in drawn(app)
 
 

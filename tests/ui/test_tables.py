@@ -3,8 +3,10 @@
 import math
 from dataclasses import replace
 
+import pytest
 from page_story import story
 
+from geo.model import When
 from geo.ui import tables
 from geo.ui.words import Unit
 
@@ -60,6 +62,15 @@ def test_a_claim_says_when_where_what_who_and_in_which_words() -> None:
     ]  # fmt: skip
     assert rows[0]["claimant"] == "the outlet itself"
     assert rows[3]["pinned"] == "unknown"
+
+
+@pytest.mark.parametrize(
+    ("edtf", "shown"),
+    [("2031-05-03", "2031-05-03"), ("2031-05", "2031-05"), ("2031-05~", "2031-05 (about)"), (None, None),
+     ("2031-05-03/2031-05-05", "2031-05-03 to 2031-05-05"), ("2031?", "2031 (uncertain)")],
+)  # fmt: skip
+def test_a_date_shows_how_precise_it_is(edtf: str | None, shown: str | None) -> None:
+    assert tables.when(When(best=None, earliest=None, latest=None, edtf=edtf)) == shown
 
 
 def test_every_column_has_a_heading_and_every_heading_a_column() -> None:
