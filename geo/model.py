@@ -192,6 +192,7 @@ class Claim:
     why: Why | None = None
     evidence: str | None = None  # "images", "geolocation"
     in_title: bool = False  # the span counts in Report.title, not in Report.text
+    corrected: tuple[str, ...] = ()  # "field: reason" of what a person put right
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -97,5 +97,11 @@ KnownBy = Annotated[
 ]
 Since = Annotated[date | None, typer.Option("--from", parser=day, metavar="DATE", help="The first day.")]
 Until = Annotated[date | None, typer.Option("--to", parser=day, metavar="DATE", help="The last day.")]
+Corrections = Annotated[
+    Path | None,
+    typer.Option(
+        "--corrections", metavar="FILE.csv", help="What was read wrongly: claim id, field, value, reason; applied last."
+    ),
+]
 WithText = Annotated[bool, typer.Option("--with-text", help="Add the report's text, in which offsets count.")]
 Near = Annotated[str | None, typer.Option("--near", metavar="LAT,LON", help="Where they are near to, in degrees.")]

@@ -14,7 +14,7 @@ from typing import Annotated
 import typer
 
 from geo.cli import options
-from geo.cli.streams import gather, kind_for, name_faults, open_gazetteer, write_rows, write_text
+from geo.cli.streams import gather, kind_for, name_faults, open_gazetteer, say, write_rows, write_text
 from geo.errors import InputError
 from geo.exchange import (
     CLAIM_COLUMNS,
@@ -64,6 +64,7 @@ def draw_map(
     on: options.On = None,
     known_by: options.KnownBy = None,
     theatre: options.TheatreName = "auto",
+    corrections: options.Corrections = None,
     tiles: Annotated[
         str,
         typer.Option("--tiles", metavar="none|PROVIDER|URL", help="A background from the network; none needs none."),
@@ -78,7 +79,7 @@ def draw_map(
 
     if output is None and sys.stdout.isatty():
         raise InputError("expected the name of a file for the map, got none: add -o map.html")
-    analysis = _analyse(sources, theatre, strict=strict)
+    analysis = _analyse(sources, theatre, corrections, strict=strict)
     story = pipeline.tell(analysis, on=on, known_by=known_by, title=title)
     write_text(pipeline.draw(story, tiles=tiles), output)
 
@@ -88,6 +89,7 @@ def claims(
     output: options.Output = None,
     format: options.Format = None,
     theatre: options.TheatreName = "auto",
+    corrections: options.Corrections = None,
     with_text: options.WithText = False,
     explain: Annotated[
         bool, typer.Option("--explain", help="Say which rule and words made each claim, and what made none and why.")
@@ -96,7 +98,7 @@ def claims(
 ) -> None:
     """List who says that what happened, where and when."""
     kind = kind_for(output, format)
-    analysis = _analyse(sources, theatre, strict=strict)
+    analysis = _analyse(sources, theatre, corrections, strict=strict)
     rows = list(_claim_rows(analysis, with_text=with_text, explain=explain))
     columns = (*CLAIM_COLUMNS, *(["explain"] if explain else []), *(["text"] if with_text else []))
     shown = _SHOWN["claims"]
@@ -143,6 +145,7 @@ def control(
     output: options.Output = None,
     format: options.Format = None,
     theatre: options.TheatreName = "auto",
+    corrections: options.Corrections = None,
     strict: options.Strict = False,
 ) -> None:
     """List who holds each named place, day by day."""
@@ -153,7 +156,7 @@ def control(
     if on and (since or until):
         raise InputError("expected either --on or --from and --to, got both: choose one")
     _check_span(since, until)
-    analysis = _analyse(sources, theatre, strict=strict)
+    analysis = _analyse(sources, theatre, corrections, strict=strict)
     days = _asked(on, since, until, pipeline.event_days(analysis))
     states = (
         pipeline.control(analysis, days, known_by=known_by)
@@ -175,6 +178,7 @@ def areas(
     output: options.Output = None,
     format: options.Format = None,
     theatre: options.TheatreName = "auto",
+    corrections: options.Corrections = None,
     strict: options.Strict = False,
 ) -> None:
     """List the ground each side held, gained and lost."""
@@ -185,7 +189,7 @@ def areas(
     if not parts <= {"side", "region", "day"}:
         raise InputError(f"expected --by with some of side, region, day, got {by!r}: part them by commas")
     _check_span(since, until)
-    analysis = _analyse(sources, theatre, strict=strict)
+    analysis = _analyse(sources, theatre, corrections, strict=strict)
     span = _span(since, until, pipeline.event_days(analysis))
     measured = pipeline.measure(
         analysis, span, each_region="region" in parts, each_day="day" in parts, known_by=known_by
@@ -209,6 +213,7 @@ def export(
     on: options.On = None,
     known_by: options.KnownBy = None,
     theatre: options.TheatreName = "auto",
+    corrections: options.Corrections = None,
     strict: options.Strict = False,
 ) -> None:
     """Write GeoJSON or CSV for other programs."""
@@ -217,7 +222,7 @@ def export(
     if (suffix := output.suffix.lower()) not in (".geojson", ".csv"):
         why = f"{suffix} is not written yet" if suffix in (".kml", ".gpkg") else f"got {output.name!r}"
         raise InputError(f"expected a file name that ends in .geojson or .csv, {why}: choose one of these")
-    analysis = _analyse(sources, theatre, strict=strict)
+    analysis = _analyse(sources, theatre, corrections, strict=strict)
     story = pipeline.tell(analysis, on=on, known_by=known_by)
     if suffix == ".geojson":
         from geo.exchange.geojson import feature_collection
@@ -228,13 +233,19 @@ def export(
         write_rows(layer_rows(story, chosen), Kind.CSV, output, columns=LAYER_COLUMNS[chosen])
 
 
-def _analyse(sources: list[Path], theatre: str, *, strict: bool) -> Analysis:
-    """Read and analyse the sources, naming every fault once."""
+def _analyse(sources: list[Path], theatre: str, corrections: Path | None, *, strict: bool) -> Analysis:
+    """Read and analyse the sources, naming every fault once, and put right what a person found wrong."""
     from geo import pipeline
+    from geo.pipeline import corrections as table
 
+    wanted = table.read(corrections) if corrections else ()
     found = gather(sources, strict=strict)
-    analysis = pipeline.analyse(found.reports, theatre=theatre, gazetteer=open_gazetteer(), faults=found.faults)
+    gazetteer = open_gazetteer()
+    analysis = pipeline.analyse(found.reports, theatre=theatre, gazetteer=gazetteer, faults=found.faults)
     name_faults(analysis.faults[len(found.faults) :], strict=strict)
+    analysis, left = table.apply(analysis, wanted, gazetteer)
+    for correction in left:
+        say(f"no claim {correction.claim!r} in these reports: its correction was not used", kind="warning")
     return analysis
 
 

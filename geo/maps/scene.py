@@ -96,6 +96,7 @@ class _Tables:
             "published": _iso(claim.published),
             "quote": claim.quote,
             "title": claim.in_title,
+            "corrected": list(claim.corrected),
             "report": self._report_at.get(claim.report),
         }
 

@@ -25,7 +25,7 @@
       const outlet = report && (report.outlet || report.title);
       const source = outlet && (report.url ? el("a", { href: report.url, target: "_blank", rel: "noopener noreferrer", title: say("detail.link", { title: report.title || outlet }) }, outlet) : outlet);
       const dates = [["happened", words.when(c.when)], ["said", c.said ? words.date(c.said) : say("detail.not_known")], ["published", c.published ? words.date(c.published) : say("detail.not_known")]];
-      const notes = [c.background && say("detail.background"), c.title && say("detail.from_title"), c.day !== null && c.day > day && say("time.later")].filter(Boolean);
+      const notes = [c.background && say("detail.background"), c.title && say("detail.from_title"), ...c.corrected.map((why) => say("detail.corrected", { why })), c.day !== null && c.day > day && say("time.later")].filter(Boolean);
       const firm = ["confirms", "concedes"].includes(c.stance) || (c.stance === "reports" && !c.claimant);
       return el("li", { class: c.background ? "claim background" : "claim" },
         el("p", { class: "line" }, shape(c.event, c.actor === null ? null : data.sides[c.actor].colour, firm, 20), el("b", null, words.event(c.event, c.actor, c.denied)), notes.map((note) => el("span", { class: "tag" }, note))),

@@ -1,0 +1,184 @@
+"""Corrections: a person's table of what a machine read wrongly, applied last and shown as such in every output."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from geo.errors import InputError
+from geo.model import Analysis, Claim, Event, Level, Place, Resolution, Stance, When
+
+if TYPE_CHECKING:
+    from geo.places import Gazetteer
+
+COLUMNS = ("claim id", "field", "value", "reason")
+_SHOWN = 3  # faults named in one message
+
+
+@dataclass(frozen=True, slots=True)
+class Correction:
+    """One row: the claim, the field, its right value as text, and why."""
+
+    claim: str
+    field: str
+    value: str
+    reason: str
+
+
+def read(path: Path) -> tuple[Correction, ...]:
+    """Read a table of corrections (CSV with the columns claim id, field, value, reason).
+
+    Raises
+    ------
+    InputError
+        If it is no such table; all bad rows are counted and the first few named.
+    """
+    try:
+        text = path.read_bytes().decode("utf-8-sig")
+    except (OSError, UnicodeDecodeError) as error:
+        why = getattr(error, "strerror", None) or "another encoding than UTF-8"
+        raise InputError(f"expected a table of corrections in {str(path)!r}, got {why}: check the file") from error
+    rows = csv.DictReader(io.StringIO(text))
+    named = {name.strip().casefold().replace("_", " "): name for name in rows.fieldnames or ()}
+    named.setdefault("claim id", named.get("id", ""))
+    if missing := [column for column in COLUMNS if not named.get(column)]:
+        raise InputError(
+            f"expected the columns {', '.join(COLUMNS)} in {str(path)!r}, {', '.join(missing)} missing: add them"
+        )
+    found, faults = [], []
+    for number, row in enumerate(rows, start=2):
+        correction = Correction(*((row[named[column]] or "").strip() for column in COLUMNS))
+        fault = _fault(correction)
+        if fault:
+            faults.append(f"line {number}: {fault}")
+        else:
+            found.append(correction)
+    if faults:
+        more = f" and {len(faults) - _SHOWN} more" if len(faults) > _SHOWN else ""
+        raise InputError(f"expected corrections in {str(path)!r}, got {'; '.join(faults[:_SHOWN])}{more}: mend them")
+    return tuple(found)
+
+
+def apply(
+    analysis: Analysis, corrections: Iterable[Correction], gazetteer: Gazetteer
+) -> tuple[Analysis, tuple[Correction, ...]]:
+    """Put claims right; gives the new analysis and the corrections whose claim is not in it.
+
+    Raises
+    ------
+    InputError
+        If a corrected pin is not in the gazetteer.
+    """
+    by_claim: dict[str, list[Correction]] = {}
+    for correction in corrections:
+        by_claim.setdefault(correction.claim, []).append(correction)
+    claims = []
+    for claim in analysis.claims:
+        wanted = by_claim.pop(claim.id, ())
+        if not any(c.field == "drop" for c in wanted):
+            claims.append(_corrected(claim, wanted, gazetteer))
+    areas = [a for a in analysis.areas if not any(c.field == "drop" for c in by_claim.pop(a.id, ()))]
+    left = tuple(c for listed in by_claim.values() for c in listed)
+    return replace(analysis, claims=tuple(claims), areas=tuple(areas)), left
+
+
+def _corrected(claim: Claim, corrections: Sequence[Correction], gazetteer: Gazetteer) -> Claim:
+    for correction in corrections:
+        if correction.field == "pin":
+            place = _place(correction.value, claim, gazetteer)
+            toponym = replace(
+                claim.toponym, place=place, level=place.level, resolution=Resolution.RESOLVED, candidates=(), score=1.0
+            )
+            claim = replace(claim, toponym=toponym)
+        elif correction.field == "date":
+            claim = replace(claim, when=_when(correction.value))
+        else:
+            claim = replace(claim, **{correction.field: _READERS[correction.field](correction.value)})
+        claim = replace(claim, corrected=(*claim.corrected, f"{correction.field}: {correction.reason}"))
+    return claim
+
+
+def _fault(correction: Correction) -> str | None:
+    fields = (*_READERS, "pin", "date", "drop")
+    if not correction.claim:
+        return "no claim id"
+    if correction.field not in fields:
+        return f"field {correction.field!r} is none of {', '.join(fields)}"
+    if not correction.reason:
+        return "no reason"
+    try:
+        if correction.field == "date":
+            _when(correction.value)
+        elif correction.field == "pin" and not correction.value.isdigit():
+            _point(correction.value)
+        elif correction.field in _READERS:
+            _READERS[correction.field](correction.value)
+    except ValueError:
+        return f"{correction.value!r} is no {correction.field}"
+    return None
+
+
+def _truth(value: str) -> bool:
+    if value.casefold() not in ("true", "false"):
+        raise ValueError(value)
+    return value.casefold() == "true"
+
+
+def _name(value: str) -> str | None:
+    return value or None
+
+
+_READERS: dict[str, Callable[[str], Any]] = {
+    "event": Event,
+    "stance": Stance,
+    "actor": _name,
+    "opponent": _name,
+    "claimant": _name,
+    "background": _truth,
+}
+
+
+def _when(value: str) -> When:
+    """One day, or two parted by a slash as in EDTF."""
+    first, _, last = value.partition("/")
+    earliest = date.fromisoformat(first)
+    latest = date.fromisoformat(last) if last else earliest
+    if latest < earliest:
+        raise ValueError(value)
+    return When(best=latest, earliest=earliest, latest=latest, edtf=value)
+
+
+def _point(value: str) -> tuple[float, float]:
+    lat, lon = (float(part) for part in value.split(","))
+    if not (abs(lat) <= 90 and abs(lon) <= 180):
+        raise ValueError(value)
+    return lat, lon
+
+
+def _place(value: str, claim: Claim, gazetteer: Gazetteer) -> Place:
+    """The place a pin is moved to: a GeoNames id, or latitude and longitude under the name as written."""
+    if value.isdigit():
+        place = gazetteer.place(f"gn:{value}")
+        if place is None:
+            raise InputError(
+                f"expected a GeoNames id that the gazetteer has as the pin of claim {claim.id}, got {value!r}:"
+                " give LAT,LON instead"
+            )
+        return place
+    lat, lon = _point(value)
+    known = claim.toponym.place
+    return Place(
+        key=f"at:{lat:.5f},{lon:.5f}",
+        name=claim.place,
+        lat=lat,
+        lon=lon,
+        level=Level.SETTLEMENT,
+        country=known.country if known else None,
+        region=known.region if known else None,
+        region_key=known.region_key if known else None,
+    )
