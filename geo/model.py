@@ -1,7 +1,7 @@
 """The values that the stages exchange: frozen, typed, and each with the ids of what it came from.
 
 Nothing here computes. Coordinates are WGS84 degrees, `lat` before `lon`; areas are square kilometres; spans are
-code-point offsets into `Report.text`, end exclusive (a negative start marks a span in the title, see `Claim`).
+code-point offsets into `Report.text`, end exclusive, or into `Report.title` where a claim says `in_title`.
 """
 
 from __future__ import annotations
@@ -192,6 +192,7 @@ class Claim:
     why: Why | None = None
     evidence: str | None = None  # "images", "geolocation"
     in_title: bool = False  # the span counts in Report.title, not in Report.text
+    hedged: str | None = None  # the word by which the teller does not vouch for it: "reportedly", "reported"
     corrected: tuple[str, ...] = ()  # "field: reason" of what a person put right
 
 
@@ -215,6 +216,7 @@ class AreaClaim:
     quote: str
     start: int
     end: int
+    high: float | None = None  # the upper end of a range, in `unit`; `value` is the lower
     approximate: str | None = None  # "about", "more than", "up to"
     in_title: bool = False
 
@@ -239,7 +241,6 @@ class Side:
     id: str
     name: str
     colour: str
-    pattern: str = "none"
     home: tuple[str, ...] = ()  # ISO countries this side held before the conflict
     aliases: tuple[str, ...] = ()  # "Ukraine", "the Ukrainian army"
     demonyms: tuple[str, ...] = ()  # "Ukrainian"

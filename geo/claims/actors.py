@@ -30,7 +30,8 @@ def _names(theatre: Theatre, year: int | None) -> dict[tuple[str, ...], _Name]:
     table: dict[tuple[str, ...], _Name] = {}
     for side in theatre.sides:
         for words, kind, force in (
-            ((side.name, *side.aliases, *side.metonyms, *side.bodies), "name", True),
+            ((side.name, *side.aliases, *side.bodies), "name", True),
+            (side.metonyms, "metonym", True),
             (side.demonyms, "demonym", False),
             ([surname for surname, _ in side.officials], "person", False),
         ):
@@ -145,7 +146,7 @@ class Cast:
             return None
         force = (name.force or plural) and not (stop < len(items) and items[stop].low == "'s") and name.kind != "person"
         kind = "demonym" if plain_adjective and name.kind == "demonym" else name.kind
-        return self._mention(items, i, stop, name.side, force=force or name.kind == "name", kind=kind), stop
+        return self._mention(items, i, stop, name.side, force=force or name.kind in ("name", "metonym"), kind=kind), stop
 
     def _is_location(self, items: Sequence[Item], i: int, name: _Name) -> bool:
         """ "in Ukraine", "across Syria": a country as a place."""
@@ -153,7 +154,7 @@ class Cast:
         if place is not None and place.role is Role.METONYM:
             return False
         before = items[i - 1].low if i else ""
-        return name.kind in ("nation", "name") and before in _LOCATIVE
+        return name.kind in ("nation", "name", "metonym") and before in _LOCATIVE
 
     def _place_as_actor(self, items: Sequence[Item], i: int) -> tuple[Mention, int] | None:
         """A place that acts: a metonym, or a side's own country or capital outside a locative."""
@@ -173,8 +174,9 @@ class Cast:
             return None
         following = items[i + 1].low if i + 1 < len(items) else ""
         acting = place.role is Role.METONYM or following == "'s" or self.lexicon.has("words.force_nouns", following)
-        capital = place.level is not None and place.level.value == "settlement"
-        if capital and not acting:
+        speaking = name.kind == "metonym" and following in self.lexicon.speech
+        settlement = place.level is not None and place.level.value == "settlement"
+        if settlement and not (acting or speaking):
             return None  # "Kyiv was shelled": the city
         return self._grow(items, i, i + 1, name)
 

@@ -37,7 +37,7 @@ class Happening:
     background: str | None = None  # why the wording makes it history
     evidence: str | None = None
     partial: bool = False
-    hedged: bool = False
+    hedged: str | None = None  # the word by which the teller does not vouch for it
 
 
 class Constructions(Roles):
@@ -285,10 +285,11 @@ class Constructions(Roles):
             return []
         reason = unreal(self.items, group, self.lexicon)
         start, end = self.items[group.first].start, self.items[group.last].end
-        hedged = any(
-            self.lexicon.has("hedges.words", x.low) or self.lexicon.has("hedges.appear", x.low)
-            for x in self.items[max(0, group.first - 3) : group.verb]
+        near = self.items[max(0, group.first - 3) : group.verb]
+        hedges = (
+            x.low for x in near if self.lexicon.has("hedges.words", x.low) or self.lexicon.has("hedges.appear", x.low)
         )
+        hedged = next(hedges, None)
         history = "relative clause" if group.reduced else "pluperfect" if group.pluperfect else None
         if group.first and self.items[group.first - 1].low in RELATIVES:
             history = "relative clause"

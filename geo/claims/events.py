@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 
 from geo.claims.actors import Cast
 from geo.claims.constructions import Constructions, Happening
@@ -29,6 +29,24 @@ def find(items: Sequence[Item], cast: Cast, lexicon: Lexicon, mind: Narrative) -
 
 
 class _Finder(Constructions):
+    def __init__(self, items: Sequence[Item], cast: Cast, lexicon: Lexicon, mind: Narrative) -> None:
+        super().__init__(items, cast, lexicon, mind)
+        self._frames: dict[str, Callable[[VerbGroup, Sense], list[Happening]]] = {
+            "gain": self._frame_gain,
+            "lose": self._frame_lose,
+            "leave": self._frame_leave,
+            "enter": self._frame_enter,
+            "approach": self._frame_approach,
+            "fight": self._frame_fight,
+            "siege": self._frame_siege,
+            "hold": self._frame_hold,
+            "strike": self._frame_strike,
+            "expel": self._frame_expel,
+            "clear": self._frame_clear,
+            "repel": self._frame_repel,
+            "fall": self._frame_fall,
+        }
+
     def at(self, i: int) -> Iterator[Happening]:
         low = self.items[i].low
         for name in ("gain", "regain", "lose", "hold"):
@@ -76,9 +94,7 @@ class _Finder(Constructions):
         group = verb_group(self.items, i, sense.form, self.lexicon) if sense.form else None
         if group is None:
             return []
-        frame = getattr(self, f"_frame_{sense.frame}")
-        found: list[Happening] = frame(group, sense)
-        return found
+        return self._frames[sense.frame](group, sense)
 
     def _frame_gain(self, group: VerbGroup, sense: Sense) -> list[Happening]:
         if group.passive:

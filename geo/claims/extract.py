@@ -78,12 +78,12 @@ def extract(
     headline = _Reader(replace(report, text=report.title, title=None), title_toponyms, theatre, lexicon).read()
     told = {c.toponym.place.key if c.toponym.place else c.place for c in body.claims}
     claims = [
-        replace(c, start=0, end=0, in_title=True)
+        replace(c, in_title=True)
         for c in headline.claims
         if (c.toponym.place.key if c.toponym.place else c.place) not in told
     ]
     areas_only_there = [
-        replace(a, start=0, end=0, in_title=True)
+        replace(a, in_title=True)
         for a in headline.areas
         if not any(abs(a.km2 - b.km2) <= 0.02 * b.km2 for b in body.areas)
     ]
@@ -310,6 +310,7 @@ class _Reader:
             statement if named or (statement and statement.stance == "denies") else None,
             happening,
             side,
+            self.lexicon,
         )
         denied_event = None
         if denied:
@@ -342,6 +343,7 @@ class _Reader:
                 trigger=self.report.text[slice(*happening.trigger)],
                 notes=tuple(note for note in notes if note),
             ),
+            hedged=happening.hedged,
             evidence=(statement.evidence if statement else None) or happening.evidence,
         )
 
@@ -391,11 +393,12 @@ class _Reader:
             said = self.clock.said(statement, here)
             quantity = figure.quantity
             speaker = self._in_full(statement.speaker) if statement and not statement.speaker.outlet else None
-            until = figure.until or (said if figure.since else None) or said or self.clock.today
+            until = figure.until or said or self.clock.today
             claim = AreaClaim(
                 id=_digest(self.report.id, quantity.value, quantity.unit, figure.change, figure.actor or ""),
-                report=self.report.id, value=quantity.value, unit=quantity.unit, km2=quantity.km2, change=figure.change,
-                actor=figure.actor, claimant=speaker.name if speaker else None, since=figure.since, until=until,
+                report=self.report.id, value=quantity.value, high=quantity.high, unit=quantity.unit,
+                km2=quantity.km2, change=figure.change, actor=figure.actor, claimant=speaker.name if speaker else None,
+                since=figure.since, until=until,
                 region=figure.region, said=said, published=self.report.published,
                 quote=self.report.text[sentence.start : sentence.end], start=sentence.start, end=sentence.end,
                 approximate=figure.approximate,
@@ -430,9 +433,11 @@ def _stance(
     statement: Statement | None,
     happening: Happening,
     side: str | None,
+    lexicon: Lexicon,
 ) -> Stance:
     if statement is None:
-        return Stance.SUGGESTS if happening.hedged and "appear" in happening.rule else Stance.REPORTS
+        doubted = happening.hedged is not None and not lexicon.has("hedges.alleged", happening.hedged)
+        return Stance.SUGGESTS if doubted else Stance.REPORTS  # "the reported fall" is still a report
     if statement.stance == "denies":
         return Stance.DENIES
     loser = actor if event is Event.WITHDREW else opponent if event in CHANGES else None

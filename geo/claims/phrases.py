@@ -63,10 +63,7 @@ def object_places(items: Sequence[Item], start: int, lexicon: Lexicon, *, loose:
             return NOWHERE
         low = item.low
         if has("words.part_nouns", low) or has("words.place_nouns", low):
-            partial = partial or (
-                has("words.partial", low)
-                and not (low in ("centre", "center", "heart") and has("words.place_nouns", low) and False)
-            )
+            partial = partial or has("words.partial", low)
             outskirts = outskirts or has("words.outskirts", low)
             noun_seen, unknown = True, 0
         elif low == "of" and noun_seen:

@@ -226,10 +226,10 @@ class Roles:
                 return sufferer.side
         return None
 
-    def _noun_context(self, i: int) -> tuple[str | None, bool, bool]:
-        """What the words around a noun make of it: unreal, negated, hedged."""
+    def _noun_context(self, i: int) -> tuple[str | None, bool, str | None]:
+        """What the words around a noun make of it: why it is unreal, whether it is negated, and the hedge."""
         items, has = self.items, self.lexicon.has
-        hedged = False
+        hedged: str | None = None
         for k in range(i - 1, max(-1, i - 7), -1):
             item = items[k]
             if item.low in BREAKS:
@@ -237,21 +237,23 @@ class Roles:
             if item.kind != "word":
                 continue
             if has("hedges.alleged", item.low):
-                hedged = True
+                hedged = item.low
             if (
                 has("irrealis.governors", item.low)
                 or has("irrealis.modals", item.low)
-                or item.low in ("if", "before", "possible", "future", "imminent", "against", "planned")
+                or has("irrealis.not_yet", item.low)
             ):
                 return f"governed by {item.low!r}", False, hedged
-            if item.low in ("no", "not", "without"):
+            if has("negation.words", item.low):
                 return None, True, hedged
         for k in range(i + 1, min(len(items), i + 9)):
-            if items[k].low == "which" and k + 1 < len(items) and items[k + 1].low in BE:
-                hedged = hedged or any(has("hedges.alleged", x.low) for x in items[k : k + 6])
+            if items[k].low == ",":
+                # "the fall of X, which is reported but not confirmed": the clause after the comma may hedge.
+                clause = items[k + 1 : k + 8] if k + 1 < len(items) and items[k + 1].low in RELATIVES else ()
+                return None, False, hedged or next((x.low for x in clause if has("hedges.alleged", x.low)), None)
             if items[k].kind == "word" and has("irrealis.modals", items[k].low):
                 return f"governs {items[k].low!r}", False, hedged
-            if items[k].low in BREAKS | {","}:
+            if items[k].low in BREAKS:
                 break
         return None, False, hedged
 

@@ -22,9 +22,16 @@ def day(value: str) -> date:
     try:
         if not re.fullmatch(r"\d{4}-\d{2}-\d{2}", value, re.ASCII):
             raise ValueError
-        return date.fromisoformat(value)
+        return _plausible(date.fromisoformat(value))
     except ValueError:
         raise typer.BadParameter(f"expected a date such as 2024-05-31, got {value!r}") from None
+
+
+def _plausible(value: date) -> date:
+    """Dates of a war that reports tell of, with room for the eve of a first day."""
+    if not 1000 <= value.year <= 2999:
+        raise ValueError
+    return value
 
 
 def kind(value: str) -> Kind:

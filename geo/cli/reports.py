@@ -53,7 +53,7 @@ def add_to(app: typer.Typer) -> None:
     app.command("map", epilog="Example: groundshift map seeds -o map.html")(draw_map)
     app.command("claims", epilog="Example: groundshift claims seeds --format csv -o claims.csv")(claims)
     app.command("places", epilog="Example: groundshift places report.txt")(places)
-    app.command("control", epilog="Example: groundshift control seeds --on 2024-05-31")(control)
+    app.command("control", epilog="Example: groundshift control seeds --on 2022-09-11")(control)
     app.command("areas", epilog="Example: groundshift areas seeds --by side,day --format csv")(areas)
     app.command("export", epilog="Example: groundshift export seeds -o week.geojson")(export)
 
@@ -157,7 +157,7 @@ def control(
         raise InputError("expected either --on or --from and --to, got both: choose one")
     _check_span(since, until)
     analysis = _analyse(sources, theatre, corrections, strict=strict)
-    days = _asked(on, since, until, pipeline.event_days(analysis))
+    days = _asked(on, since, until, pipeline.event_days(pipeline.as_known(analysis, known_by)))
     states = (
         pipeline.control(analysis, days, known_by=known_by)
         if points is None
@@ -190,7 +190,7 @@ def areas(
         raise InputError(f"expected --by with some of side, region, day, got {by!r}: part them by commas")
     _check_span(since, until)
     analysis = _analyse(sources, theatre, corrections, strict=strict)
-    span = _span(since, until, pipeline.event_days(analysis))
+    span = _span(since, until, pipeline.event_days(pipeline.as_known(analysis, known_by)))
     measured = pipeline.measure(
         analysis, span, each_region="region" in parts, each_day="day" in parts, known_by=known_by
     )

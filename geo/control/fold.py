@@ -10,6 +10,8 @@ from datetime import date
 from geo.control.words import Kind, Word
 from geo.model import Basis, Status
 
+IMPLIED_DAYS = 365  # how far back a change implies who held the place before it
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Holding:
@@ -34,7 +36,7 @@ def fold(words: Sequence[Word]) -> tuple[Holding, ...]:
     """
     ordered = sorted(words, key=lambda w: w.rank)
     standing = _standing(ordered)
-    holdings = [_before_all(standing)]
+    holdings = _before_all(standing)
     for word in standing:
         state = _taken(holdings[-1], word)
         if state is holdings[-1]:
@@ -70,16 +72,21 @@ def _struck(claim: Word, solid: Sequence[Word], days: Sequence[date], denials: S
     return word.side == claim.side and word.earliest > claim.on and held_before != claim.side
 
 
-def _before_all(standing: Sequence[Word]) -> Holding:
-    """Who held the place before the first word: who lost it, or who still holds it."""
+def _before_all(standing: Sequence[Word]) -> list[Holding]:
+    """Who held the place before the first word: who lost it, or who still holds it, for a year back at the most."""
     nobody = Holding(since=date.min, controller=None, status=Status.UNKNOWN, basis=None, claims=())
     first = next((w for w in standing if w.kind not in (Kind.DENIES, Kind.FIGHTS)), None)
     if first is None or (first.kind is Kind.HOLDS and first.background):
-        return nobody  # "held since March" says nothing of February
+        return [nobody]  # "held since March" says nothing of February
     holder = first.side if first.kind is Kind.HOLDS else first.other
     if holder is None:
-        return nobody
-    return replace(nobody, controller=holder, status=Status.HELD, basis=Basis.INFERRED, claims=(first.claim,))
+        return [nobody]
+    # For how long a side had held what it lost is not said; a year on, the word is no evidence any more.
+    since = date.fromordinal(max(date.min.toordinal(), first.on.toordinal() - IMPLIED_DAYS))
+    implied = replace(
+        nobody, since=since, controller=holder, status=Status.HELD, basis=Basis.INFERRED, claims=(first.claim,)
+    )
+    return [implied] if since == date.min else [nobody, implied]
 
 
 # --- what each word does ---------------------------------------------------------------------------------------------
@@ -91,7 +98,7 @@ def _taken(state: Holding, word: Word) -> Holding:
         case Kind.GAINS:
             return _gained(state, word) if word.solid else _claimed(state, word)
         case Kind.HOLDS:
-            return _gained(state, word) if word.solid else _asserted(state, word)
+            return _held(state, word) if word.solid else _asserted(state, word)
         case Kind.ENTERS:
             return _entered(state, word)
         case Kind.FIGHTS:
@@ -123,6 +130,12 @@ def _claimed(state: Holding, word: Word) -> Holding:
     if word.side is None:
         return _set(state, word, None, Status.UNKNOWN) if state.controller == word.other else state
     return _set(state, word, word.side, Status.HELD)
+
+
+def _held(state: Holding, word: Word) -> Holding:
+    """Take an outsider's word that a side holds the place: it changes no control, but it opposes a solid change."""
+    solid = state.basis in (Basis.CONFIRMED, Basis.CONCEDED) and state.status is Status.HELD
+    return _disputed(state, word) if solid and state.controller != word.side else _gained(state, word)
 
 
 def _asserted(state: Holding, word: Word) -> Holding:

@@ -80,8 +80,8 @@ def _word(claim: Claim, place: Place, theatre: Theatre) -> Word | None:
     denied = claim.event is Event.DENIED or claim.stance is Stance.DENIES
     if denied and kind is not Kind.GAINS:
         return None  # that somebody has not entered, or does not hold, says nothing about who does
-    said = claim.published or claim.said
-    on = claim.when.best or claim.when.earliest or (said if denied else None)
+    known = claim.published or claim.said
+    on = claim.when.best or claim.when.earliest or (known if denied else None)
     if on is None:
         return None
     speaker = _side(claim.claimant_side, theatre)
@@ -94,7 +94,7 @@ def _word(claim: Claim, place: Place, theatre: Theatre) -> Word | None:
         on=on,
         # No first day: it happened at some time up to `on`, and nothing follows for the days before.
         earliest=min(claim.when.earliest, on) if claim.when.earliest else date.min,
-        known=said or date.min,
+        known=known or date.min,
         background=claim.background,
         basis=_weight(claim, speaker, gainer=other if denied else side, loser=side if denied else other),
     )
@@ -105,7 +105,7 @@ def _weight(claim: Claim, speaker: str | None, *, gainer: str | None, loser: str
 
     `gainer` and `loser` are who profits and who suffers if the word is true.
     """
-    if claim.stance is Stance.SUGGESTS:
+    if claim.stance is Stance.SUGGESTS or claim.hedged:
         return Basis.CLAIMED
     if speaker is not None:
         return Basis.CONCEDED if speaker == loser and speaker != gainer else Basis.CLAIMED

@@ -29,8 +29,8 @@ CLAIM_KEYS = (
     "confidence", "evidence", "in_title", "corrected",
 )  # fmt: skip
 AREA_KEYS = (
-    "type", "id", "report", "value", "unit", "km2", "change", "actor", "claimant", "since", "until", "region", "said",
-    "published", "quote", "start", "end", "approximate", "in_title",
+    "type", "id", "report", "value", "value_high", "unit", "km2", "change", "actor", "claimant", "since", "until",
+    "region", "said", "published", "quote", "start", "end", "approximate", "in_title",
 )  # fmt: skip
 CLAIM_COLUMNS = tuple(dict.fromkeys((*CLAIM_KEYS, *AREA_KEYS)))  # claims and figures in one table
 TOPONYM_COLUMNS = ("start", "end", "name", *_WHERE, "role", "score")
@@ -99,6 +99,7 @@ def area_row(area: AreaClaim, theatre: Theatre) -> Row:
         "id": area.id,
         "report": area.report,
         "value": _number(area.value),
+        "value_high": None if area.high is None else _number(area.high),
         "unit": area.unit,
         "km2": round(area.km2, 1),
         "change": area.change,

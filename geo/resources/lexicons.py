@@ -29,10 +29,6 @@ class VerbForm:
     def participle(self) -> bool:
         return "participle" in self.form
 
-    @property
-    def finite(self) -> bool:
-        return self.form in ("s", "base") or "past" in self.form
-
 
 @dataclass(frozen=True, slots=True)
 class Sense:
@@ -142,7 +138,15 @@ def load(language: str = "en") -> Lexicon:
         ) from error
 
 
+FRAMES = (
+    "gain", "lose", "leave", "enter", "approach", "fight", "siege", "hold", "strike", "expel", "clear", "repel", "fall",
+)  # fmt: skip
+
+
 def _parse(data: dict[str, Any]) -> Lexicon:
+    for group in (*data["verbs"], *data["nouns"]):
+        if group["frame"] not in FRAMES:
+            raise ValueError(f"frame {group['frame']!r}, which is none of {', '.join(FRAMES)}")
     # Irregular forms are written once, wherever a verb stands first; other lists name the base form alone.
     irregular = {
         entry.partition(":")[0].partition("_")[0]: entry.partition(":")[2] for entry in _strings(data) if ":" in entry

@@ -76,7 +76,6 @@ def _side(entry: dict[str, Any]) -> Side:
         id=str(entry["id"]),
         name=str(entry["name"]),
         colour=entry["colour"],
-        pattern=str(entry.get("pattern", "none")),
         officials=tuple((str(k), str(v)) for k, v in entry.get("officials", {}).items()),
         **listed,
     )

@@ -36,12 +36,12 @@ def _beside(area: AreaClaim, territory: Territory, theatre: Theatre) -> Reconcil
     part = _within(territory, area.region)
     if not part.cells:
         ours = _names(territory)
-        return _alone(area, f"The figure is for {area.region or 'the whole front'}; "
+        return _alone(area, f"The figure is for {area.region or 'no region that it names'}; "
                             + (f"our cells cover {ours} only." if ours else "no ground changed hands in what we read."))
     estimate = _estimate(part, area, side, until)
     if estimate is None:
         return _alone(area, f"The figure is of ground {area.change}, which we do not estimate.")
-    theirs = area.region or "the whole front, as far as it says"
+    theirs = area.region or "no region named, so perhaps more ground than ours"
     ours = f"{_names(part)}, the same days, from the places that the reports name"
     scope = f"Theirs: {theirs}, {_span(area.since, until)}. Ours: {ours}."
     return Reconciliation(

@@ -117,3 +117,18 @@ def test_said_and_happened_are_two_dates() -> None:
         "2022-09-08",
         "2022-09-11",
     )
+
+
+@pytest.mark.parametrize(
+    ("text", "stance", "hedged"),
+    [
+        ("Ukrainian troops reportedly retook [Verkhy].", Stance.SUGGESTS, "reportedly"),
+        ("The fall of [Verkhy], which is reported but not confirmed, is a blow to Russia.", Stance.REPORTS, "reported"),
+        ("Russia's worst defeat is the reported fall of [Verkhy].", Stance.REPORTS, "reported"),
+        ("Ukrainian forces appear to have captured [Verkhy].", Stance.SUGGESTS, "appear"),
+        ("Ukrainian troops retook [Verkhy].", Stance.REPORTS, None),
+    ],
+)
+def test_a_hedge_is_kept(text: str, stance: Stance, hedged: str | None) -> None:
+    claim = only(text)
+    assert (claim.stance, claim.hedged, claim.claimant) == (stance, hedged, None)

@@ -79,6 +79,24 @@ def test_held_since_march_says_nothing_of_february():
     assert shown([march], date(2022, 3, 5)) == ("red", "held", "confirmed")
 
 
+def test_a_change_says_nothing_of_what_was_long_before():
+    freed = claim("a", "liberated", "blue", 10)
+    assert shown([freed], date(2021, 9, 10)) == ("red", "held", "inferred")
+    assert shown([freed], date(2021, 9, 9)) == (None, "unknown", None)
+
+
+def test_still_held_after_a_confirmed_change_is_a_contradiction_not_a_change():
+    freed, still = claim("a", "liberated", "blue", 10), claim("b", "held", "red", 17)
+    assert shown([freed, still], september(17))[1] == "contested"
+
+
+def test_a_hedged_report_is_only_a_claim():
+    from dataclasses import replace
+
+    hedged = replace(claim("a", "liberated", "blue", 10), hedged="reported")
+    assert shown([hedged], september(10)) == ("blue", "held", "claimed")
+
+
 FALSE_REPORT = claim("false", "liberated", "blue", 10, stance="claims", claimant="posts")
 STILL_HELD = claim("still", "held", "red", 27)
 FREED = claim("freed", "withdrew", "red", OCTOBER_1, by="red", stance="concedes")
@@ -202,7 +220,12 @@ def test_places_of_which_nothing_was_known_yet_are_left_out():
 
 def test_the_history_lists_each_change_once():
     history = Ledger.of([FALSE_REPORT, STILL_HELD, FREED], BLUE_RED).history("gn:Aville")
-    assert [(s.on, s.controller) for s in history] == [(date.min, "red"), (september(27), "red"), (OCTOBER_1, "blue")]
+    assert [(s.on, s.controller) for s in history] == [
+        (date.min, None),
+        (date(2021, 9, 27), "red"),  # a year before the first word that stands
+        (september(27), "red"),
+        (OCTOBER_1, "blue"),
+    ]
     assert Ledger.of([], BLUE_RED).history("gn:Aville") == ()
 
 

@@ -36,7 +36,7 @@ def test_a_figure_meets_the_estimate_of_its_side_days_and_region():
 def test_a_figure_of_no_region_meets_all_ground_and_both_scopes_are_said():
     row = beside(region=None)
     assert row.ratio == pytest.approx(12.5)
-    assert "the whole front" in row.scope
+    assert "no region named" in row.scope
     assert "Ours: Region 1, Region 2" in row.scope
 
 
