@@ -9,7 +9,7 @@ from collections.abc import Sequence
 
 import typer
 
-from geo.cli import lookups, page, reports
+from geo.cli import gazetteer, lookups, page, reports
 from geo.cli.streams import say
 from geo.errors import GroundshiftError
 
@@ -28,6 +28,7 @@ app = typer.Typer(
 )
 reports.add_to(app)
 lookups.add_to(app)
+gazetteer.add_to(app)
 page.add_to(app)
 
 

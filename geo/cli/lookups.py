@@ -1,29 +1,31 @@
-"""The commands about places alone: geocode and gazetteer."""
+"""The command about places alone: geocode."""
 
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+import shutil
+from collections.abc import Iterator, Sequence
 from pathlib import Path
-from typing import Annotated, Any
+from typing import IO, TYPE_CHECKING, Annotated, Any, NoReturn
 
 import typer
 
 from geo.cli import options
-from geo.cli.streams import kind_for, open_gazetteer, write_rows
+from geo.cli.streams import kind_for, open_gazetteer, say, write_rows, write_text
 from geo.errors import InputError
-from geo.exchange import Kind
+from geo.exchange import Kind, Row, layout, printable
+
+if TYPE_CHECKING:
+    from geo.places.online import OnlineGeocoder
 
 _SHOWN = ("query", "name", "region", "country", "lat", "lon", "level", "resolution", "score")
+_LONGEST_LINE = 1 << 20  # bytes of a batch's line; a query is some hundred
+_EXAMPLE = 'expected a JSON object such as {"id": 1, "query": "Paris"}, got '
 
 
 def add_to(app: typer.Typer) -> None:
-    """Register the commands."""
+    """Register the command."""
     app.command("geocode", epilog="Example: groundshift geocode Paris --country US --region Texas")(geocode)
-    gazetteer = typer.Typer(help="The gazetteer: what it holds and where it is.", no_args_is_help=True)
-    gazetteer.command("info", epilog="Example: groundshift gazetteer info")(info)
-    gazetteer.callback()(_group)  # keeps `info` a command of its own while it is the only one
-    app.add_typer(gazetteer, name="gazetteer")
 
 
 def geocode(
@@ -35,8 +37,20 @@ def geocode(
     country: Annotated[str | None, typer.Option("--country", metavar="CODE", help="The country they are in.")] = None,
     region: Annotated[str | None, typer.Option("--region", metavar="TEXT", help="The region they are in.")] = None,
     near: options.Near = None,
+    geocoder: Annotated[
+        str,
+        typer.Option("--geocoder", metavar="offline|nominatim|…", help="Ask this service too, over the network."),
+    ] = "offline",
+    settings: Annotated[
+        list[str] | None,
+        typer.Option("--geocoder-setting", metavar="NAME=VALUE", help="A setting of that service; may be repeated."),
+    ] = None,
+    explain: Annotated[bool, typer.Option("--explain", help="Add how each score came about.")] = False,
     output: options.Output = None,
     format: options.Format = None,
+    strict: Annotated[
+        bool, typer.Option("--strict", help="Fail, and write nothing, if a line or the service fails.")
+    ] = False,
 ) -> None:
     """Find places by name; what would be a guess stays open."""
     from geo import places
@@ -51,48 +65,145 @@ def geocode(
         raise InputError(
             "expected country, region and near in each line of the batch, got them as options too: move them"
         )
-    asked = (
-        _lines(batch)
-        if batch
-        else [{"query": query, "country": country, "region": region, "near": around} for query in queries or ()]
-    )
-    write_rows(list(places.geocode_rows(asked, gazetteer=open_gazetteer())), kind, output, shown=_SHOWN)
+    online = _online(geocoder, settings or [])
+    asked = _Batch(batch) if batch else _Named(queries or (), {"country": country, "region": region, "near": around})
+    rows = []
+    for row in places.geocode_rows(
+        asked, gazetteer=open_gazetteer(), online=online, explain=explain, on_bad_row=asked.name_bad_row
+    ):
+        rows.append(row)
+        if online is not None:
+            _name_fault(row, online)
+    if asked.bad and (strict or not rows):
+        raise InputError(f"expected queries, {asked.bad} cannot be read: nothing was written")
+    if online is not None:
+        for note in online.notes:
+            say(note)
+        if strict and (failed := sum(row["online"]["fault"] is not None for row in rows)):
+            raise InputError(
+                f"expected {online.name} to answer (--strict), {failed} queries failed: nothing was written"
+            )
+    _write(rows, kind, output, explain=explain, online=online is not None)
 
 
-def info(output: options.Output = None, format: options.Format = None) -> None:
-    """Show what the gazetteer holds, where its index is, and its sources."""
-    kind = kind_for(output, format)
-    facts = open_gazetteer().info()
-    rows = [{"fact": name, "value": value} for name, value in facts.items()] if kind is Kind.TABLE else [facts]
-    write_rows(rows, kind, output)
+def _write(rows: list[Row], kind: Kind, output: Path | None, *, explain: bool, online: bool) -> None:
+    if kind is Kind.JSONL:
+        write_rows(rows, kind, output)
+        return
+    if explain:
+        from geo.places.explain import told
+
+        rows = [{**row, "explain": told(row["explain"])} for row in rows]
+    if kind is Kind.CSV:
+        rows = [{key: _cell(value) for key, value in row.items()} for row in rows]
+        write_rows(rows, kind, output)
+        return
+    shown = (*_SHOWN, *(("geocoder",) if online else ()))
+    table = layout(rows, kind, shown=shown, width=shutil.get_terminal_size((160, 24)).columns)
+    lines = [f"{row['query']}: {line}" for row in rows for line in row.get("explain", ())]
+    write_text(table + "".join(f"{printable(line)}\n" for line in ("", *lines) if lines), output)
 
 
-def _group() -> None:
-    """The gazetteer: what it holds and where it is."""
+def _cell(value: object) -> object:
+    """One cell of a CSV: objects as JSON, lines parted by semicolons."""
+    if isinstance(value, dict):
+        return json.dumps(value, ensure_ascii=False)
+    if isinstance(value, list) and value and isinstance(value[0], str):
+        return "; ".join(value)
+    return value
 
 
-def _lines(path: Path) -> Iterator[dict[str, Any]]:
-    """Read a batch, stopping at the first line that is no query: half an answer would pass for a whole one."""
+def _online(name: str, settings: Sequence[str]) -> OnlineGeocoder | None:
+    """Set up the service asked for, if one is."""
+    if name.lower() == "offline":
+        if settings:
+            raise InputError("expected --geocoder with --geocoder-setting, got settings alone: name the service")
+        return None
+    from geo.places import online
+
+    given: dict[str, str] = {}
+    for setting in settings:
+        key, equals, value = setting.partition("=")
+        if not equals:  # not repeated: it may be the key itself
+            raise InputError("expected --geocoder-setting NAME=VALUE, got one without the sign =: name the setting")
+        given[key.strip().lower()] = value
+    return online.open_online(name, given)
+
+
+def _name_fault(row: Row, online: OnlineGeocoder) -> None:
+    """Name a fault of the service; once it is no longer asked, the rows alone say so."""
+    fault = row["online"]["fault"]
+    if fault is None or "not asked again" in fault:
+        return
+    end = ", and is not asked again in this run" if online.closed else ""
+    say(f"{online.name}: {row['query']!r}: {fault}{end}; the offline answer stands", kind="fault")
+
+
+class _Named:
+    """Queries given as arguments."""
+
+    def __init__(self, queries: Sequence[str], where: dict[str, Any]) -> None:
+        self._queries, self._where = queries, where
+        self.bad = 0
+
+    def __iter__(self) -> Iterator[dict[str, Any]]:
+        return ({"query": query, **self._where} for query in self._queries)
+
+    def name_bad_row(self, error: InputError) -> NoReturn:
+        raise error
+
+
+class _Batch:
+    """Queries in a file, one a line; a line that is none is named, counted and left out."""
+
+    def __init__(self, path: Path) -> None:
+        self._path = path
+        self._line = 0
+        self.bad = 0
+
+    def __iter__(self) -> Iterator[dict[str, Any]]:
+        try:
+            with self._path.open("rb") as file:
+                for line in _lines(file):
+                    self._line += 1
+                    if line.strip():
+                        try:
+                            row = _query(line)
+                        except InputError as error:
+                            self.name_bad_row(error)
+                        else:
+                            yield row
+        except OSError as error:
+            raise InputError(
+                f"expected a file of queries, cannot read {str(self._path)!r} ({error.strerror}): check it"
+            ) from error
+
+    def name_bad_row(self, error: InputError) -> None:
+        """Name the line that was read last."""
+        self.bad += 1
+        say(f"{self._path}, line {self._line}: {error}", kind="fault")
+
+
+def _lines(file: IO[bytes]) -> Iterator[bytes]:
+    """The lines of a file; of one that is too long its beginning, which is too long to be a query."""
+    while line := file.readline(_LONGEST_LINE):
+        yield line
+        while len(line) == _LONGEST_LINE and not line.endswith(b"\n"):
+            line = file.readline(_LONGEST_LINE)
+
+
+def _query(line: bytes) -> dict[str, Any]:
+    if len(line) >= _LONGEST_LINE:
+        raise InputError(_EXAMPLE + f"a line of {_LONGEST_LINE:,} bytes or more")
     try:
-        with path.open("rb") as lines:
-            for number, line in enumerate(lines, start=1):
-                if line.strip():
-                    yield _query(line, f"{path}, line {number}")
-    except OSError as error:
-        raise InputError(
-            f"expected a file of queries, cannot read {str(path)!r} ({error.strerror}): check it"
-        ) from error
-
-
-def _query(line: bytes, where: str) -> dict[str, Any]:
-    try:
-        row = json.loads(line.decode("utf-8-sig"))
+        row = json.loads(line.decode("utf-8-sig"), parse_constant=_no_number)
+        json.dumps(row, ensure_ascii=False).encode()  # a lone surrogate is JSON, and no text that can be written
     except (ValueError, RecursionError) as error:
-        raise InputError(
-            f'{where}: expected a JSON object such as {{"id": 1, "query": "Paris"}}, got something else'
-        ) from error
+        raise InputError(_EXAMPLE + "something else") from error
     if not isinstance(row, dict) or not isinstance(row.get("query"), str):
-        raise InputError(
-            f'{where}: expected a JSON object such as {{"id": 1, "query": "Paris"}}, got one without a query'
-        )
+        raise InputError(_EXAMPLE + "one without a query")
     return row
+
+
+def _no_number(name: str) -> float:
+    raise ValueError(f"{name} is no JSON")

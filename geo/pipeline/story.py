@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 from collections import Counter
 from datetime import date
 from typing import TYPE_CHECKING
@@ -81,6 +80,7 @@ def _title(analysis: Analysis) -> str:
 
 def _labels(analysis: Analysis, area: Territory, gazetteer: Gazetteer) -> tuple[Place, ...]:
     """The most populous settlements around the places that the claims name."""
+    from geo.places.distance import distance_km
     from geo.resources import boundaries
 
     pinned = [
@@ -105,14 +105,8 @@ def _labels(analysis: Analysis, area: Territory, gazetteer: Gazetteer) -> tuple[
     chosen: list[Place] = []
     for place in sorted(near.values(), key=lambda place: (-place.population, place.key)):
         # Districts of a city stand in the gazetteer beside it; the city's name is enough.
-        if not any(_within(place, larger, _CITY_KM) for larger in chosen):
+        if not any(distance_km(place, larger) < _CITY_KM for larger in chosen):
             chosen.append(place)
         if len(chosen) == _LABELS:
             break
     return tuple(chosen)
-
-
-def _within(a: Place, b: Place, km: float) -> bool:
-    """Whether two places lie within a distance, near enough for labels: a degree of latitude is 111.2 km."""
-    east_west = (a.lon - b.lon) * math.cos(math.radians((a.lat + b.lat) / 2))
-    return math.hypot(a.lat - b.lat, east_west) * 111.2 < km

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from geo.model import Level
 from geo.places.gazetteer import Match
-from geo.places.likelihood import likelihood
+from geo.places.likelihood import NOTHING, Meaning
 from geo.places.prose import LIST_SIGNS, Prose
 from geo.places.schema import LOCAL
 from geo.places.spans import Span
@@ -29,20 +29,25 @@ class Mention:
     span: Span
     end: int  # last token of the name with the noun that belongs to it ("region")
     level: Level | None  # what the wording says it is
-    matches: tuple[Match, ...]
+    meaning: Meaning
     score: float
     part: str | None = None
+
+    @property
+    def matches(self) -> tuple[Match, ...]:
+        """The places that fit the wording."""
+        return self.meaning.matches
 
 
 def weigh(prose: Prose, span: Span) -> Mention:
     """Put a span on trial: the noun beside it, what stands around it, and what else the words could be."""
-    end, level, matches = _kind(prose, span)
-    score = max((likelihood(m) for m in matches), default=0.3)
+    end, level, meaning = _kind(prose, span)
+    score = meaning.likelihood if meaning else 0.3
     score += (0.4 if level is not None else 0.0) + before(prose, span.first) + _after(prose, span, end)
-    score += _words(prose, span, matches) + _neighbours(prose, span)
+    score += _words(prose, span, meaning) + _neighbours(prose, span)
     previous = prose.at(span.first - 1)
     part = previous.lower if previous is not None and previous.lower in prose.words.compass else None
-    return Mention(span, end, level, matches, score, part)
+    return Mention(span, end, level, meaning, score, part)
 
 
 def company(mention: Mention, around: frozenset[str]) -> float:
@@ -55,40 +60,36 @@ def company(mention: Mention, around: frozenset[str]) -> float:
 
 def surroundings(mentions: Iterable[Mention]) -> frozenset[str]:
     """Regions (by key) and countries (by code) of what mentions most likely mean."""
-    places = [max(m.matches, key=likelihood).place for m in mentions if m.matches]
-    return frozenset(k for p in places for k in (p.region_key, p.country) if k)
+    places = (m.meaning.likeliest for m in mentions)
+    return frozenset(k for p in places if p is not None for k in (p.region_key, p.country) if k)
 
 
-def _kind(prose: Prose, span: Span) -> tuple[int, Level | None, tuple[Match, ...]]:
-    """Let the noun beside the name say its level: (last token, level the wording says, matches that fit)."""
-    words, matches = prose.words, span.matches
+def _kind(prose: Prose, span: Span) -> tuple[int, Level | None, Meaning]:
+    """Let the noun beside the name say its level: (last token, level the wording says, what fits it)."""
+    words, meaning = prose.words, span.meaning
     if (noun := prose.noun_after(span.last)) is not None:
         at, token = noun
         joined = at == span.last + 1
-        regional = tuple(m for m in matches if m.place.level in (Level.REGION, Level.AREA))
+        regional = meaning.only(Level.REGION, Level.AREA)
         districts = token.lower in words.district or (token.capital and token.lower in words.state)
         if regional and (token.lower in words.region or districts):
-            said = Level.REGION if any(m.place.level is Level.REGION for m in regional) else Level.AREA
+            said = Level.REGION if Level.REGION in regional.levels else Level.AREA
             return at if joined else span.last, said, regional
         if token.lower in words.region:
-            return span.last, None, matches  # the surroundings of a town: the town is what can be found
+            return span.last, None, meaning  # the surroundings of a town: the town is what can be found
         if joined and token.capital and token.lower in words.district:
-            return at, Level.REGION, ()  # a second-level division, which the gazetteer does not have
+            return at, Level.REGION, NOTHING  # a second-level division, which the gazetteer does not have
         if joined and token.capital and token.lower in words.feature:
-            return at, Level.AREA, ()  # "X Valley": not X
+            return at, Level.AREA, NOTHING  # "X Valley": not X
         if token.lower in words.settlement:
-            return span.last, None, _only(matches, Level.SETTLEMENT)
+            return span.last, None, meaning.only(Level.SETTLEMENT) or meaning
     of = prose.noun_of(span.first)
-    country = any(m.place.level is Level.COUNTRY for m in matches)  # "the city Russia has occupied"
-    if of in words.settlement and of != "capital" and not country:
-        return span.last, Level.SETTLEMENT, _only(matches, Level.SETTLEMENT)
-    if of in words.region | words.state:
-        return span.last, None, _only(matches, Level.REGION)
-    return span.last, None, matches
-
-
-def _only(matches: tuple[Match, ...], level: Level) -> tuple[Match, ...]:
-    return tuple(m for m in matches if m.place.level is level) or matches
+    # A country is none: "the city Russia has occupied".
+    if of in words.settlement and of != "capital" and Level.COUNTRY not in meaning.levels:
+        return span.last, Level.SETTLEMENT, meaning.only(Level.SETTLEMENT) or meaning
+    if of in words.regional:
+        return span.last, None, meaning.only(Level.REGION) or meaning
+    return span.last, None, meaning
 
 
 def before(prose: Prose, first: int) -> float:
@@ -148,13 +149,13 @@ def _apposed(prose: Prose, at: int) -> bool:
     return False
 
 
-def _words(prose: Prose, span: Span, matches: tuple[Match, ...]) -> float:
+def _words(prose: Prose, span: Span, meaning: Meaning) -> float:
     """What the words of the name are besides: common ones, names of people, abbreviations."""
     words, score = prose.words, 0.0
-    parts = [t for t in prose.tokens[span.first:span.last + 1] if t.word]
+    parts = [t for t in map(prose.tokens.__getitem__, range(span.first, span.last + 1)) if t.word]
     first, single = parts[0], len(parts) == 1
     kinds = [prose.kinds(t) for t in parts]
-    country = any(m.place.level is Level.COUNTRY for m in matches)
+    country = Level.COUNTRY in meaning.levels
     placed = before(prose, span.first) >= STRONG
     if all(_ordinary(prose, t) for t in parts):
         score -= 0.2 if country else 0.25 if placed or not single else 0.55
@@ -173,14 +174,14 @@ def _words(prose: Prose, span: Span, matches: tuple[Match, ...]) -> float:
     if first.text.isupper() and 1 < len(first.text) <= 4 and "." not in first.text and not country:
         score -= 0.4
     following = prose.at(span.last + 1)
-    if following is not None and following.lower in words.agent_verbs and not _can_speak(prose, matches):
+    if following is not None and following.lower in words.agent_verbs and not _can_speak(prose, meaning.matches):
         score -= 0.3
     return score
 
 
 def _ordinary(prose: Prose, token: Token) -> bool:
     words = prose.words
-    return bool({"c", "d"} & set(prose.kinds(token))) or token.lower in words.calendar | words.compass | words.titles
+    return bool({"c", "d"} & set(prose.kinds(token))) or token.lower in words.ordinary
 
 
 def _can_speak(prose: Prose, matches: Iterable[Match]) -> bool:
@@ -193,10 +194,9 @@ def _neighbours(prose: Prose, span: Span) -> float:
     first, previous, following = prose.tokens[span.first], prose.at(span.first - 1), prose.at(span.last + 1)
     if previous is not None and first.spaced and previous.word and previous.capital:
         kinds = prose.kinds(previous)
-        harmless = words.compass | words.calendar | words.before | words.kind_nouns | words.prepositions
-        if previous.lower in words.titles | words.first_names or ("f" in kinds and "c" not in kinds):
+        if previous.lower in words.persons or ("f" in kinds and "c" not in kinds):
             score -= 0.8
-        elif not (span.first - 1 in prose.inside or previous.opens or previous.lower in harmless or "d" in kinds):
+        elif not (span.first - 1 in prose.inside or previous.opens or previous.lower in words.harmless or "d" in kinds):
             score -= 0.4
     elif previous is not None and previous.text == "." and first.spaced:
         initial = prose.at(span.first - 2)
@@ -205,7 +205,7 @@ def _neighbours(prose: Prose, span: Span) -> float:
     if following is not None and following.spaced and following.word and following.capital and not following.opens:
         if span.first == span.last and _first_name(prose, first, following):
             score -= 0.85
-        elif following.lower in words.kind_nouns | words.calendar or span.last + 1 in prose.starts:
+        elif following.lower in words.unnamed or span.last + 1 in prose.starts:
             pass
         elif following.lower in words.bodies:
             score -= 0.5
@@ -219,7 +219,6 @@ def _neighbours(prose: Prose, span: Span) -> float:
 def _first_name(prose: Prose, token: Token, following: Token) -> bool:
     """Whether a name that is also a first name stands before what may be a surname: "Jordan Smith"."""
     surname = "s" in prose.kinds(following) or not prose.kinds(following)
-    harmless = prose.words.kind_nouns | prose.words.calendar | prose.words.bodies
-    if not surname or following.lower in harmless:
+    if not surname or following.lower in prose.words.unnamed | prose.words.bodies:
         return False
     return "f" in prose.kinds(token) or ("s" in prose.kinds(following) and not prose.kinds(token))

@@ -62,6 +62,18 @@ def _ukrainian(text: str) -> str:
     return text.translate(_TO_UKRAINIAN)
 
 
+def romanised(text: str) -> str:
+    """Write Ukrainian in Latin letters by the national system, capitals kept.
+
+    >>> romanised("Нова Згурівка"), romanised("Ялта-Юр'ївка")
+    ('Nova Zghurivka', 'Yalta-Yurivka')
+    """
+    lower = unicodedata.normalize("NFC", text).casefold()
+    latin = _ukrainian(re.sub(r"(?<=\w)['’ʼ](?=\w)", "", lower))
+    capitals = iter(word[0].isupper() for word in re.findall(r"[\w'’ʼ]+", text))
+    return re.sub(r"[\w'’ʼ]+", lambda m: m.group().capitalize() if next(capitals, False) else m.group(), latin)
+
+
 @lru_cache(maxsize=65536)
 def keys(text: str) -> tuple[str, ...]:
     """The safe keys of a name: one for Latin text, up to two (Ukrainian, Russian reading) for Cyrillic.

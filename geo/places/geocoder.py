@@ -44,12 +44,37 @@ class Answer:
     def row(self) -> dict[str, Any]:
         """The answer as `groundshift geocode` writes it; no coordinates where they would be a guess."""
         return {
-            "query": self.query, **_columns(self.place), "resolution": self.resolution.value, "score": self.score,
-            "candidates": [{**_columns(c.place), "score": c.score} for c in self.candidates],
+            "query": self.query, **columns(self.place), "resolution": self.resolution.value, "score": self.score,
+            "candidates": [{**columns(c.place), "score": c.score} for c in self.candidates],
         }
 
 
-def _columns(place: Place | None) -> dict[str, Any]:
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """A query taken apart: the bare name, what must hold of its place, what speaks for one, and what it may mean."""
+
+    query: str
+    name: str
+    level: Level | None
+    country: str | None  # ISO 3166-1 alpha-2
+    wider: str | None  # a region, as named
+    hint: Hint
+    context: Context
+    found: tuple[Candidate, ...]
+
+    @property
+    def fitting(self) -> tuple[Candidate, ...]:
+        """The candidates that lie where the answer must lie."""
+        return tuple(c for c in self.found if not self.hint or self.hint.fits(c.place))
+
+    def rank(self, candidates: Sequence[Candidate], hint: Hint, context: Context) -> tuple[Candidate, ...]:
+        """Rank candidates, those of the level that the query speaks of before all others."""
+        level = self.level if any(c.place.level is self.level for c in candidates) else None
+        return rank(candidates, hint, context, level=level)
+
+
+def columns(place: Place | None) -> dict[str, Any]:
+    """A place as every row shows it; all null without one."""
     names = ("name", "geonameid", "country", "region", "lat", "lon")
     return {**{n: getattr(place, n, None) for n in names}, "level": place.level.value if place else None}
 
@@ -81,7 +106,7 @@ class OfflineGeocoder(Geocoder):  # type: ignore[misc]  # geopy ships no types
         answer = self.answer(query, country=country, region=region, near=near)
         if exactly_one:
             return _location(answer.place, answer.row()) if answer.place else None
-        return [_location(c.place, {**_columns(c.place), "score": c.score}) for c in answer.candidates] or None
+        return [_location(c.place, {**columns(c.place), "score": c.score}) for c in answer.candidates] or None
 
     def answer(
         self, query: str, *, country: str | None = None, region: str | None = None, near: Near | None = None
@@ -90,19 +115,30 @@ class OfflineGeocoder(Geocoder):  # type: ignore[misc]  # geopy ships no types
 
         Nothing outside the country or region asked for is ever the answer; it may be among the candidates.
         """
+        return self.decide(self.frame(query, country=country, region=region, near=near))
+
+    def frame(
+        self, query: str, *, country: str | None = None, region: str | None = None, near: Near | None = None
+    ) -> Frame:
+        """Take a query apart and find what it may mean; parameters as in `geocode`."""
         name, level, wider = undress(query)
         code = self._country(country)
-        hint = self._hint(code, region or wider)
-        found = self._candidates(name, code, level)
-        context = Context(countries={code: 1.0} if code else {}, anchors=self._anchors(near), nearness=NEARNESS)
-        fitting = [c for c in found if not hint or hint.fits(c.place)]
-        ranked = rank(fitting, hint, context, level=level if any(c.place.level is level for c in fitting) else None)
+        return Frame(
+            query, name, level, code, region or wider, self._hint(code, region or wider),
+            Context(countries={code: 1.0} if code else {}, anchors=self._anchors(near), nearness=NEARNESS),
+            self._candidates(name, code, level),
+        )
+
+    def decide(self, frame: Frame) -> Answer:
+        """Answer a query taken apart."""
+        ranked = frame.rank(frame.fitting, frame.hint, frame.context)
         if not ranked:
-            return Answer(query, Resolution.UNKNOWN, None, 0.0, rank(found, Hint(), context)[:_KEPT])
+            rejected = rank(frame.found, Hint(), frame.context)
+            return Answer(frame.query, Resolution.UNKNOWN, None, 0.0, rejected[:_KEPT])
         settled = leads(ranked, MARGIN)
         return Answer(
-            query, Resolution.RESOLVED if settled else Resolution.AMBIGUOUS, ranked[0].place if settled else None,
-            ranked[0].score, ranked[:_KEPT],
+            frame.query, Resolution.RESOLVED if settled else Resolution.AMBIGUOUS,
+            ranked[0].place if settled else None, ranked[0].score, ranked[:_KEPT],
         )
 
     def _candidates(self, name: str, country: str | None, level: Level | None) -> tuple[Candidate, ...]:
@@ -117,9 +153,8 @@ class OfflineGeocoder(Geocoder):  # type: ignore[misc]  # geopy ships no types
 
     def _readings(self, name: str, country: str | None) -> Iterator[tuple[Match, ...]]:
         yield spans.bearing(keys(name), self.gazetteer)
-        bare = _kind_after().sub("", name)
-        if bare != name:
-            yield from self._readings(bare, country)
+        if bare(name) != name:
+            yield from self._readings(bare(name), country)
         if is_cyrillic(name):
             yield from (spans.bearing(keys(stem), self.gazetteer) for stem in stems(name.casefold()))
         alike = spans.loose(name, self.gazetteer)
@@ -141,8 +176,8 @@ class OfflineGeocoder(Geocoder):  # type: ignore[misc]  # geopy ships no types
     def _hint(self, country: str | None, region: str | None) -> Hint:
         """Where the answer must lie: the region named, else the country."""
         if region:
-            bare = _kind_after().sub("", undress(region)[0])
-            places = [m.place for m in spans.bearing((*keys(region), *keys(bare)), self.gazetteer)]
+            names = (*keys(region), *keys(bare(undress(region)[0])))
+            places = [m.place for m in spans.bearing(names, self.gazetteer)]
             regions = {p.key for p in places if p.level is Level.REGION and country in (None, p.country)}
             countries = {p.country for p in places if p.level is Level.COUNTRY and p.country}
             if regions or (countries and country is None):
@@ -177,6 +212,15 @@ def undress(query: str) -> tuple[str, Level | None, str | None]:
     if kind := _kind_after().search(text):
         level = Level.SETTLEMENT if kind["kind"].lower() in wording.load().settlement else Level.REGION
     return text, level, wider or None
+
+
+def bare(name: str) -> str:
+    """A name without the noun for its kind at its end.
+
+    >>> bare("Lviv Oblast"), bare("Lviv")
+    ('Lviv', 'Lviv')
+    """
+    return _kind_after().sub("", name)
 
 
 @cache

@@ -57,6 +57,27 @@ def build(target: Path, *, digest: str, progress: Progress | None = None) -> Non
         If the folder cannot be written to.
     """
     say = progress or (lambda _message, _share: None)
+    collecting = gc.isenabled()
+    gc.disable()  # millions of small objects and no cycles: collecting would take a third of the time
+    try:
+        with replacing(target) as temporary:
+            _write(temporary, digest, say)
+    finally:
+        if collecting:
+            gc.enable()
+    prune(target, "gazetteer-*.sqlite", kept=1)
+    say("Gazetteer ready", 1.0)
+
+
+@contextlib.contextmanager
+def replacing(target: Path) -> Iterator[Path]:
+    """A temporary file beside `target` that takes its place if all goes well, and is gone otherwise.
+
+    Raises
+    ------
+    GazetteerError
+        If the folder cannot be written to.
+    """
     try:
         target.parent.mkdir(parents=True, exist_ok=True)
         handle, name = tempfile.mkstemp(prefix=".building-", suffix=".sqlite", dir=target.parent)
@@ -67,10 +88,8 @@ def build(target: Path, *, digest: str, progress: Progress | None = None) -> Non
             f"({error.strerror}): set GROUNDSHIFT_CACHE to another folder"
         ) from error
     temporary = Path(name)
-    collecting = gc.isenabled()
-    gc.disable()  # millions of small objects and no cycles: collecting would take a third of the time
     try:
-        _write(temporary, digest, say)
+        yield temporary
         os.replace(temporary, target)
     except (OSError, sqlite3.OperationalError) as error:
         raise GazetteerError(
@@ -78,21 +97,15 @@ def build(target: Path, *, digest: str, progress: Progress | None = None) -> Non
             "free some space (60 MB) or set GROUNDSHIFT_CACHE to another folder"
         ) from error
     finally:
-        if collecting:
-            gc.enable()
         temporary.unlink(missing_ok=True)
-    _prune(target)
-    say("Gazetteer ready", 1.0)
 
 
-def _prune(target: Path) -> None:
-    """Leave the index of other inputs that was made last, for whoever goes back and forth; remove older ones."""
-    others = sorted(
-        (p for p in target.parent.glob("gazetteer-*.sqlite") if p != target), key=lambda p: (p.stat().st_mtime, p.name)
-    )
-    for path in others[:-1]:
-        with contextlib.suppress(OSError):  # in use, on systems that mind
-            path.unlink()
+def prune(target: Path, pattern: str, *, kept: int) -> None:
+    """Remove other indexes like `target` but for those made last, for whoever goes back and forth."""
+    with contextlib.suppress(OSError):  # in use, on systems that mind, or removed by another process meanwhile
+        others = sorted((p.stat().st_mtime, p.name, p) for p in target.parent.glob(pattern) if p != target)
+        for _, _, path in others[:len(others) - kept]:
+            path.unlink(missing_ok=True)
 
 
 def _write(path: Path, digest: str, say: Progress) -> None:
@@ -192,14 +205,18 @@ def _names(entries: dict[int, Entry]) -> Iterator[tuple[str, int, int]]:
     """Rows of the name table, one for each key of each place, with its best strength."""
     numbers = {entry.key: number for number, entry in entries.items()}
     for number, entry in entries.items():
-        loose = entry.country in _CYRILLIC_COUNTRIES and entry.level is Level.SETTLEMENT
-        found = _keys_of(entry.names, main=entry.main, loose=loose)
-        yield from ((key, number, strength) for key, strength in found.items())
+        yield from ((key, number, strength) for key, strength in keys_of(entry).items())
     # An alias that is already a name of its place says nothing new; one whose place is not there is found by a test.
     for name, key in sources.aliases():
         if key in numbers:
             known = _keys_of(entries[numbers[key]].names, main=0)
             yield from ((k, numbers[key], MAIN) for k in keys(name) if k not in known)
+
+
+def keys_of(entry: Entry) -> dict[str, int]:
+    """The keys under which a place is found, each with its best strength."""
+    loose = entry.country in _CYRILLIC_COUNTRIES and entry.level is Level.SETTLEMENT
+    return _keys_of(entry.names, main=entry.main, loose=loose)
 
 
 def _keys_of(names: Iterable[str], *, main: int, loose: bool = False) -> dict[str, int]:

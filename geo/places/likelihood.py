@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable
-from functools import lru_cache
+from functools import cached_property, lru_cache
 
-from geo.model import Candidate, Level
+from geo.model import Candidate, Level, Place
 from geo.places.gazetteer import Match
 from geo.places.schema import ALTERNATE, LOCAL, MAIN
 
@@ -14,6 +14,51 @@ _KEPT = 40  # candidates a name is given; no name needs more once the context ha
 _KNOWN = 20_000  # inhabitants from which on other names of a place are in use too
 # Hamlets are all alike, and so are the largest cities: the scale runs from 300 inhabitants to ten million.
 _SMALLEST, _DECADES = 300, 4.5
+
+
+class Meaning:
+    """All that a name may mean: the places that bear it, and what follows from them alone.
+
+    One value serves every mention of a name in a run, so what it works out is worked out once.
+    """
+
+    def __init__(self, matches: tuple[Match, ...]) -> None:
+        self.matches = matches
+        self._narrowed: dict[tuple[Level, ...], Meaning] = {}
+
+    def __bool__(self) -> bool:
+        return bool(self.matches)
+
+    @cached_property
+    def candidates(self) -> tuple[Candidate, ...]:
+        """The places, likeliest first, with their likelihood as score."""
+        return candidates(self.matches)
+
+    @cached_property
+    def likelihood(self) -> float:
+        """That of the likeliest place."""
+        return max(map(likelihood, self.matches), default=0.0)
+
+    @cached_property
+    def likeliest(self) -> Place | None:
+        """The place that the name alone most likely means."""
+        return max(self.matches, key=likelihood).place if self.matches else None
+
+    @cached_property
+    def levels(self) -> frozenset[Level]:
+        """The kinds of place among them."""
+        return frozenset(m.place.level for m in self.matches)
+
+    def only(self, *levels: Level) -> Meaning:
+        """What remains if the name is that of a place of one of these levels."""
+        if self.levels <= frozenset(levels):
+            return self
+        if levels not in self._narrowed:
+            self._narrowed[levels] = Meaning(tuple(m for m in self.matches if m.place.level in levels))
+        return self._narrowed[levels]
+
+
+NOTHING = Meaning(())
 
 
 def likelihood(match: Match) -> float:

@@ -7,6 +7,7 @@ from functools import cached_property
 from geo.places import spans, wording
 from geo.places.fold import fold
 from geo.places.gazetteer import Gazetteer
+from geo.places.names import names_of
 from geo.places.spans import Span
 from geo.places.tokens import Token, tokens
 from geo.places.wording import Wording
@@ -20,24 +21,26 @@ class Prose:
     def __init__(self, text: str, gazetteer: Gazetteer) -> None:
         self.text = text
         self.gazetteer = gazetteer
+        self.names = names_of(gazetteer)
         self.words: Wording = wording.load()
         self.tokens = tokens(text)
-        self._kinds = gazetteer.kinds(fold(t.text) for t in self.tokens if t.word)
-        self.spans = spans.known(text, self.tokens, self.words, gazetteer)
+        self.names.learn_kinds(self.tokens.texts[i] for i in self.tokens.capitals)
+        self.spans = spans.known(self.tokens, self.words, self.names)
         self.starts = {span.first: span for span in self.spans}
         self.inside = {i: span for span in self.spans for i in range(span.first, span.last + 1)}
+        self._size = len(self.tokens)
 
     def at(self, index: int) -> Token | None:
         """The token at a position, None beyond the ends."""
-        return self.tokens[index] if 0 <= index < len(self.tokens) else None
+        return self.tokens[index] if 0 <= index < self._size else None
 
     def kinds(self, token: Token) -> str:
         """What a word is besides a name: letters c, d, f, s (common word, people, first name, surname) or none."""
-        return self._kinds.get(fold(token.text), "")
+        return self.names.kinds(token.text)
 
     def slice(self, first: int, last: int) -> str:
         """The text from one token to another, inclusive."""
-        return self.text[self.tokens[first].start:self.tokens[last].end]
+        return self.tokens.slice(first, last)
 
     def name(self, span: Span) -> str:
         """The folded name of a span."""
@@ -47,23 +50,28 @@ class Prose:
     def surnames(self) -> frozenset[str]:
         """Last words of persons' names in this text: of what follows a title or a first name."""
         found = set()
-        for position, token in enumerate(self.tokens):
-            kinds = self.kinds(token)
-            first_name = token.lower in self.words.first_names or (
-                # "In" and "Will" are first names too, and begin sentences.
-                "f" in kinds and position not in self.starts and not ("c" in kinds and token.opens)
-            )
-            if token.capital and (first_name or token.lower in self.words.titles):
-                last = position
-                while (following := self.at(last + 1)) is not None and (
-                    (following.word and following.capital and following.gap in (" ", "\u00a0", ""))
-                    or (following.text == "." and len(self.tokens[last].text) == 1)
-                ):
-                    last += 1
-                surname = self.tokens[last]
-                if last > position and surname.word and surname.lower not in self.words.kind_nouns | self.words.bodies:
-                    found.add(surname.lower)
+        for position in self.tokens.capitals:
+            if not self._persons(position):
+                continue
+            last = position
+            while (following := self.at(last + 1)) is not None and (
+                (following.word and following.capital and (following.spaced or not following.gap))
+                or (following.text == "." and len(self.tokens.texts[last]) == 1)
+            ):
+                last += 1
+            surname = self.tokens[last]
+            if last > position and surname.word and surname.lower not in self.words.bounds:
+                found.add(surname.lower)
         return frozenset(found)
+
+    def _persons(self, position: int) -> bool:
+        """Whether a capitalised word is a title or a first name."""
+        word = self.tokens.texts[position]
+        if word.lower() in self.words.persons:
+            return True
+        kinds = self.names.kinds(word)
+        # "In" and "Will" are first names too, and begin sentences.
+        return "f" in kinds and position not in self.starts and not ("c" in kinds and self.tokens[position].opens)
 
     def noun_after(self, last: int) -> tuple[int, Token] | None:
         """The noun of kind after a name, or after the list that the name is in ("X and Y regions")."""

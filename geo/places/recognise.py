@@ -6,15 +6,17 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from geo.model import Level, Report, Resolution, Toponym
-from geo.places import evidence, spans
+from geo.places import evidence
 from geo.places.evidence import ACCEPT, Mention
 from geo.places.gazetteer import Gazetteer
-from geo.places.likelihood import candidates
 from geo.places.prose import LIST_SIGNS, Prose
 from geo.places.roles import role
 from geo.places.spans import Span
+from geo.places.tokens import POSSESSIVES
 
 _LONGEST_UNKNOWN = 3  # words of a name that only the wording marks as a place
+# What must stand before an unknown name to mark it, besides prepositions and nouns of kind.
+_BEFORE_A_STRANGER = LIST_SIGNS | POSSESSIVES | {"of", "the", "nearby", "neighbouring", "neighboring"}
 _VAGUE = frozenset(("capital", "port"))  # "the capital of X", "the port of X": X need not be a settlement
 
 
@@ -48,13 +50,13 @@ def _accepted(prose: Prose) -> list[Mention]:
 
 def _listed(prose: Prose, last: int, first: int) -> bool:
     """Whether only list signs stand between two names."""
-    return 0 < first - last <= 3 and all(t.lower in LIST_SIGNS for t in prose.tokens[last + 1:first])
+    return 0 < first - last <= 3 and all(t.lower() in LIST_SIGNS for t in prose.tokens.texts[last + 1:first])
 
 
 def _toponym(prose: Prose, mention: Mention) -> Toponym:
     name = prose.slice(mention.span.first, mention.end)
     start = prose.tokens[mention.span.first].start
-    found = candidates(mention.matches)
+    found = mention.meaning.candidates
     return Toponym(
         start=start, end=start + len(name), name=name, role=role(prose, mention), part=mention.part,
         level=mention.level or (found[0].place.level if found else None), candidates=found,
@@ -79,9 +81,9 @@ def _unknown(prose: Prose, accepted: Sequence[Mention]) -> list[Mention]:
         governed = previous is not None and previous.lower in prose.words.strong and not token.opens
         if not (marked or governed) or (prose.kinds(token) and not noun):
             continue
-        matches = spans.loose(prose.slice(first, last), prose.gazetteer)
-        if marked or matches:
-            mention = Mention(Span(first, last, matches), last, Level.SETTLEMENT if noun else None, matches, 0.6)
+        meaning = prose.names.loose(prose.slice(first, last))
+        if marked or meaning:
+            mention = Mention(Span(first, last, meaning), last, Level.SETTLEMENT if noun else None, meaning, 0.6)
             known_at[first] = known_at[last] = mention
             found.append(mention)
     return found
@@ -89,10 +91,14 @@ def _unknown(prose: Prose, accepted: Sequence[Mention]) -> list[Mention]:
 
 def _strangers(prose: Prose, taken: set[int]) -> Iterator[tuple[int, int]]:
     """Runs of capitalised words that no known name is part of or stands beside, and that are nobody's surname."""
-    for first, token in enumerate(prose.tokens):
-        previous = prose.at(first - 1)
+    gate = prose.words.prepositions | prose.words.settlement | prose.words.compass | _BEFORE_A_STRANGER
+    texts = prose.tokens.texts
+    for first in prose.tokens.capitals:
+        if first in taken or first in prose.inside or not first or texts[first - 1].lower() not in gate:
+            continue
+        token, previous = prose.tokens[first], prose.at(first - 1)
         goes_on = previous is not None and previous.word and previous.capital and token.spaced and not previous.opens
-        if not (token.word and token.capital) or first in taken or first in prose.inside or goes_on:
+        if goes_on:
             continue
         if token.lower in prose.surnames or token.lower in prose.words.calendar:
             continue

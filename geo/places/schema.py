@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from importlib.metadata import version
 
 from geo.resources.bundle import data_file
@@ -28,3 +28,8 @@ def digest() -> str:
         state.update(data_file("gazetteer", table).read_bytes())
     state.update(data_file("boundaries", "README.md").read_bytes())  # holds the sha256 of the packed file
     return state.hexdigest()[:16]
+
+
+def digest_with(base: str, additions: Iterable[str]) -> str:
+    """Tell one extended index from another: the digests of the base and of what was added to it."""
+    return hashlib.sha256("\n".join((base, *additions)).encode()).hexdigest()[:16]

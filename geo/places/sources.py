@@ -45,13 +45,13 @@ def cities(region_of: Mapping[str, str]) -> Iterator[Entry]:
     for row in rows.values():
         yield Entry(
             key=f"gn:{row['geonameid']}", name=row["name"], lat=row["latitude"], lon=row["longitude"],
-            level=Level.SETTLEMENT, names=(row["name"], *filter(_real_name, row["alternatenames"])),
+            level=Level.SETTLEMENT, names=(row["name"], *filter(real_name, row["alternatenames"])),
             geonameid=int(row["geonameid"]), country=row["countrycode"] or None, population=int(row["population"] or 0),
             region_key=region_of.get(f"{row['countrycode']}.{row['admin1code']}"),
         )
 
 
-def _real_name(name: str) -> bool:
+def real_name(name: str) -> bool:
     """Whether an alternate is a name: GeoNames mixes in codes and lower-case romanisations made by machine."""
     first = name.lstrip("'’ʻ`")[:1]
     if first.isascii() and first.islower() and name.islower():
@@ -62,15 +62,16 @@ def _real_name(name: str) -> bool:
 def regions() -> Iterator[Entry]:
     """First-level regions of the world, findable with and without the word for their kind."""
     for region in boundaries.regions():
-        usual = _with_bare((region.name, *region.labels.values()))
-        names = list(dict.fromkeys((*usual, *_with_bare(region.names))))
+        usual = with_bare((region.name, *region.labels.values()))
+        names = list(dict.fromkeys((*usual, *with_bare(region.names))))
         yield Entry(
             key=region.key, name=region.name, lat=region.lat, lon=region.lon, level=Level.REGION, names=tuple(names),
             main=len(usual), country=region.country, region_key=region.key,
         )
 
 
-def _with_bare(names: Iterable[str]) -> tuple[str, ...]:
+def with_bare(names: Iterable[str]) -> tuple[str, ...]:
+    """Names with and without the word for the kind of region; codes are left out."""
     both = dict.fromkeys(n for name in names for n in (name, _bare(name)))
     return tuple(n for n in both if len(n) > 2 and not _CODE.match(n))
 

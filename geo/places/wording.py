@@ -50,6 +50,36 @@ class Wording:
         """Strong and weak ones."""
         return self.strong | self.weak
 
+    @cached_property
+    def regional(self) -> Words:
+        """Nouns of first-level regions, under whatever name they go."""
+        return self.region | self.state
+
+    @cached_property
+    def persons(self) -> Words:
+        """Words after which a person's name goes on."""
+        return self.titles | self.first_names
+
+    @cached_property
+    def unnamed(self) -> Words:
+        """Capitalised words that are no names of their own: days, nouns of kind."""
+        return self.kind_nouns | self.calendar
+
+    @cached_property
+    def harmless(self) -> Words:
+        """Capitalised words that may stand before a place name without making another name of it."""
+        return self.unnamed | self.compass | self.before | self.prepositions
+
+    @cached_property
+    def ordinary(self) -> Words:
+        """Words that are more often something else than a place."""
+        return self.calendar | self.compass | self.titles
+
+    @cached_property
+    def bounds(self) -> Words:
+        """Capitalised words that end no person's name."""
+        return self.kind_nouns | self.bodies
+
 
 @cache
 def load() -> Wording:
