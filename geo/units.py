@@ -19,6 +19,7 @@ _UNITS: tuple[tuple[str, str, float], ...] = (
     (r"hectares?\b|ha\b|гектар\w*|га\b", "ha", KM2_PER_HA),
     (r"acres?\b|акр\w*", "acre", KM2_PER_ACRE),
 )
+_LAND_KM2 = 149e6  # the land of the Earth: what is larger is a slip
 _UNIT = re.compile("|".join(f"(?P<u{i}>{pattern})" for i, (pattern, _, _) in enumerate(_UNITS)), re.IGNORECASE)
 
 _SMALL = {
@@ -81,7 +82,7 @@ def area_quantities(text: str) -> Iterator[AreaQuantity]:
             dash = before[numbers[-2].end() : last.start()].strip() != "and"
             if low is not None and value is not None and low < value and (dash or between):
                 value, high, start = low, value, numbers[-2].start()
-        if value is None or value <= 0:
+        if value is None or not 0 < value * factor <= _LAND_KM2:
             continue
         yield AreaQuantity(value, name, value * factor, offset + start, unit.end(), high)
 

@@ -14,6 +14,7 @@ from geo.model import Role, Side, Theatre
 from geo.resources.lexicons import Lexicon, parties
 
 _ACRONYM = re.compile(r"(?:[A-Z][A-Z0-9]{1,6}(?:-[A-Z0-9]+)?|[A-Z]\d{1,3})$")
+_ADJECTIVE = re.compile(r"(?:an|en|ish|ese|i)$")  # Tigrayan, Chechen, Kurdish, Houthi
 _BACKED = re.compile(r"^(?P<name>.+)-(?P<how>[a-z]+)$")
 
 
@@ -134,7 +135,9 @@ class Cast:
                 break
             at += 1
         if force_end is not None:
-            return self._mention(items, i, force_end, name.side, force=True, kind="force"), force_end
+            rebels = has("words.rebel_nouns", items[force_end - 1].low) and self.theatre.side(name.side) is None
+            side = " ".join(x.text for x in items[i:force_end]) if rebels and name.kind == "demonym" else name.side
+            return self._mention(items, i, force_end, side, force=True, kind="force"), force_end
         plural = name.kind == "demonym" and items[stop - 1].text.endswith("s") and len(items[stop - 1].text) > 3
         plain_adjective = name.kind in ("demonym", "nation") and not plural
         if name.kind == "demonym" and not plural:
@@ -146,7 +149,9 @@ class Cast:
             return None
         force = (name.force or plural) and not (stop < len(items) and items[stop].low == "'s") and name.kind != "person"
         kind = "demonym" if plain_adjective and name.kind == "demonym" else name.kind
-        return self._mention(items, i, stop, name.side, force=force or name.kind in ("name", "metonym"), kind=kind), stop
+        return self._mention(
+            items, i, stop, name.side, force=force or name.kind in ("name", "metonym"), kind=kind
+        ), stop
 
     def _is_location(self, items: Sequence[Item], i: int, name: _Name) -> bool:
         """ "in Ukraine", "across Syria": a country as a place."""
@@ -231,7 +236,9 @@ class Cast:
                 while end < len(items) and has("words.force_nouns", items[end].low):
                     end += 1
                 return self._named_group(items, i, i + 1, end)
-            if has("words.force_nouns", following) and not opens and not has("words.force_nouns", item.low):
+            # "Tigrayan fighters", "Chechen fighters" open a sentence too; "Retreating troops" name nobody.
+            named = not opens or (_ADJECTIVE.search(item.low) and not has("words.force_modifiers", item.low))
+            if named and has("words.force_nouns", following) and not has("words.force_nouns", item.low):
                 return self._named_group(items, i, stop, stop + 1)
         if has("words.force_nouns", item.low) and item.low not in (
             "command",
@@ -259,7 +266,14 @@ class Cast:
             generic = self._generic(items, i)
             return self._mention(items, i, i + 1, generic, force=True, kind="force"), i + 1
         if has("words.force_modifiers", item.low) and i + 1 < len(items) and has("words.force_nouns", items[i + 1].low):
-            side = item.low if has("words.generic_sides", item.low) else self._generic(items, i + 1)
+            state = not self.theatre.sides and has("words.state_modifiers", item.low)
+            side = (
+                "government"
+                if state
+                else item.low
+                if has("words.generic_sides", item.low)
+                else self._generic(items, i + 1)
+            )
             return self._mention(items, i, i + 2, side, force=True, kind="force"), i + 2
         return None
 
@@ -268,7 +282,7 @@ class Cast:
         low = items[i].low
         if self.theatre.sides or not self.lexicon.has("words.generic_sides", low):
             return None
-        return None if low in ("army", "military") and len(self.seen) else low
+        return low
 
     def _named_group(
         self, items: Sequence[Item], i: int, stop: int, end: int | None = None
@@ -305,6 +319,11 @@ class Cast:
             (" " if n and w.start > items[i + n - 1].end else "") + w.text for n, w in enumerate(items[i:stop])
         )
         return Mention(side, start, end, text, force, kind)
+
+    def party(self, name: str) -> str | None:
+        """The side that a place name also names ("fell to Ukraine"), if it is one."""
+        known = self._names.get(_key(name))
+        return known.side if known else None
 
     # -- relations -----------------------------------------------------------------------------------------------
 

@@ -55,7 +55,7 @@ def find(text: str, start: int, end: int, items: Sequence[Item], cast: Cast, lex
         if change is None or _simile(text[max(start, at - 60) : at], lexicon):
             continue
         found.append(
-            Figure(quantity, change, _actor(items, index, cast) or fallback, *_period(text, start, end, times),
+            Figure(quantity, change, _actor(items, index, cast) or fallback, *_period(text, start, end, at, times),
                    _region(items, index), _approximate(text[max(start, at - 24) : at], lexicon))
         )  # fmt: skip
     return found
@@ -117,24 +117,28 @@ def _actor(items: Sequence[Item], index: int, cast: Cast) -> str | None:
     return None
 
 
-def _period(text: str, start: int, end: int, times: Sequence[TimeExpression]) -> tuple[date | None, date | None]:
-    """Since and until, from "since", "from … to", "over the past week", "since its launch earlier this month"."""
+def _period(
+    text: str, start: int, end: int, at: int, times: Sequence[TimeExpression]
+) -> tuple[date | None, date | None]:
+    """Since and until, from "since", "from … to", "in October", "over the past week", "since its launch this month".
+
+    The nearest expression to the figure decides, with a sign between counted as a clause away.
+    """
+
+    def far(expression: TimeExpression) -> int:
+        between = text[min(at, expression.end) : max(at, expression.start)]
+        return 40 * sum(sign in ",;:" for sign in between) + len(between)
+
     since = until = None
-    for expression in times:
-        when = expression.when
-        before = text[max(start, expression.start - 12) : expression.start].lower()
-        low = expression.text.lower()
+    for expression in sorted(times, key=far):
+        when, low = expression.when, expression.text.lower()
+        span = when.earliest != when.latest
         if expression.since:
-            since = since or when.earliest
+            since = since or (None if until else when.earliest)
         elif expression.until:
             until = until or when.latest
-        elif (
-            low.startswith(("over", "in the past", "in the last", "during", "within", "in this", "in the"))
-            and when.earliest != when.latest
-        ):
-            since, until = since or when.earliest, until or when.latest
-        elif before.rstrip().endswith(("in", "this")) and when.earliest != when.latest and "month" in low:
-            since = since or when.earliest
+        elif span and since is None and low.startswith(("over", "in ", "during", "within", "last", "this", "the past")):
+            since, until = when.earliest, until or when.latest
     launch = _LAUNCH.search(text, start, end)
     if since is None and launch:
         # "since the counter-offensive was launched earlier this month": the date inside the since-clause opens it.

@@ -40,6 +40,27 @@ class Happening:
     hedged: str | None = None  # the word by which the teller does not vouch for it
 
 
+# What may stand between "is" and "under … control": "has been passed", "are among the towns back".
+_BEFORE_CONTROL = frozenset(
+    [
+        "come",
+        "been",
+        "passed",
+        "full",
+        "no",
+        "firmly",
+        "fallen",
+        "among",
+        "the",
+        "towns",
+        "cities",
+        "villages",
+        "settlements",
+        "places",
+    ]
+)
+
+
 class Constructions(Roles):
     """Nominal and copular ways to tell of control, and the making of a happening from its parts."""
 
@@ -82,6 +103,9 @@ class Constructions(Roles):
         places = own_place or places
         if not places.indices:
             return []
+        beaten = any(s.frame == "repel" for x in items[max(0, i - 6) : i] for s in self.lexicon.verbs.get(x.low, ()))
+        if beaten and self.lexicon.has("words.attack_nouns", items[i].low):
+            return []  # the attack that was repelled: the verb has told of it
         reason, negated, hedged = self._noun_context(i)
         owner = self._owner(i)
         by = self._by(places.indices[-1])
@@ -148,6 +172,20 @@ class Constructions(Roles):
             event = Event.ENTERED
         return self._make(event, places, side, self.cast.opponent(side), group, f"{name} control")
 
+    def _flag_over(self, i: int) -> list[Happening]:
+        """ "a Ukrainian flag over X", as headlines have it."""
+        items = self.items
+        following = items[i + 1].low if i + 1 < len(items) else ""
+        owner = items[i - 1].actor if i else None
+        if following not in ("over", "above") or owner is None or owner.side is None:
+            return []
+        places = object_places(items, i + 2, self.lexicon, loose=True)
+        trigger = (owner.start, items[i + 1].end)
+        return [
+            Happening(Event.LIBERATED, place, anaphor, owner.side, self.cast.opponent(owner.side), trigger, "flag over")
+            for place, anaphor in self._toponyms(places)
+        ]
+
     def _flag(self, i: int) -> list[Happening]:
         """ "raised the flag over X"."""
         items = self.items
@@ -172,6 +210,37 @@ class Constructions(Roles):
         owner = items[flag - 1].actor or (items[flag - 2].actor if flag > 1 else None)
         side = (owner.side if owner else None) or (self._side(subject) if subject else None)
         return self._make(Event.LIBERATED, places, side, self.cast.opponent(side), group, "flag raised")
+
+    def _in_control(self, k: int, group: VerbGroup) -> list[Happening]:
+        """ "his men were in (full) control of X"."""
+        items, has = self.items, self.lexicon.has
+        noun = next((m for m in range(k + 1, min(len(items), k + 4)) if has("control.nouns", items[m].low)), None)
+        subject = self._subject(group)
+        if noun is None or subject is None or noun + 1 >= len(items) or not has("control.of", items[noun + 1].low):
+            return []
+        places = object_places(items, noun + 2, self.lexicon, loose=True)
+        full = any(x.low in ("full", "complete", "total") for x in items[k:noun])
+        side = self._side(subject)
+        event = Event.CAPTURED if full else Event.HELD
+        return self._make(event, places, side, self.cast.opponent(side), group, "in control")
+
+    def _free(self, k: int, group: VerbGroup) -> list[Happening]:
+        """ "X is free", "X is ours"; "X is free to go" and "free of charge" are something else."""
+        items = self.items
+        following = items[k + 1].low if k + 1 < len(items) else "."
+        places = self._passive_subject(group)
+        if following in ("to", "of", "from", "trade", "-") or not places.indices:
+            return []
+        side = self.mind.speaker_side(items[k].start)
+        return self._make(Event.LIBERATED, places, side, self.cast.opponent(side), group, "free")
+
+    def _no_subject(self, group: VerbGroup) -> bool:
+        """ "No Russian units had left": the denial stands before the subject."""
+        items = self.items
+        return any(
+            items[k].low == "no" and (items[k + 1].actor or self.lexicon.has("words.force_nouns", items[k + 1].low))
+            for k in range(max(0, group.first - 6), group.first - 1)
+        )
 
     def _shown(self, i: int) -> list[Happening]:
         """ "images showing soldiers in X": troops seen in a place."""
@@ -227,9 +296,7 @@ class Constructions(Roles):
                     ]
             return []
         negated = no_longer = False
-        while k < len(items) and (
-            is_adverb(items[k]) or items[k].low in ("come", "been", "passed", "full", "no", "firmly", "fallen")
-        ):
+        while k < len(items) and (is_adverb(items[k]) or items[k].low in _BEFORE_CONTROL):
             negated = negated or items[k].low in ("not", "n't", "never")
             no_longer = no_longer or items[k].low == "longer"
             k += 1
@@ -239,6 +306,8 @@ class Constructions(Roles):
         if group is None:
             return []
         group = replace(group, negated=group.negated or negated, last=k - 1)
+        if items[k].low == "in" and items[i].low in BE and (found := self._in_control(k, group)):
+            return found
         if items[k].low in ("under", "in", "into", "to"):
             hands = next((m for m in range(k + 1, min(len(items), k + 9)) if has("control.hands", items[m].low)), None)
             if hands is not None and not any(items[m].kind == "place" for m in range(k + 1, hands)):
@@ -269,6 +338,8 @@ class Constructions(Roles):
                 ):
                     event = Event.CAPTURED
                 return self._make(event, places, side, self.cast.opponent(side), group, "under control")
+        if items[i].low in BE and (has("control.free", items[k].low) or items[k].low == "ours"):
+            return self._free(k, group)
         if items[k].low in ("in", "inside") and items[i].low in BE:
             subject = self._subject(group)
             places = object_places(items, k + 1, self.lexicon)
@@ -285,6 +356,7 @@ class Constructions(Roles):
             return []
         reason = unreal(self.items, group, self.lexicon)
         start, end = self.items[group.first].start, self.items[group.last].end
+        negated = group.negated or self._no_subject(group)
         near = self.items[max(0, group.first - 3) : group.verb]
         hedges = (
             x.low for x in near if self.lexicon.has("hedges.words", x.low) or self.lexicon.has("hedges.appear", x.low)
@@ -301,7 +373,7 @@ class Constructions(Roles):
         if group.perfect and any(x.low == "since" for x in self.items[group.last + 1 : group.last + 4]):
             history = "since"  # "had been occupied since …" tells of a state that began then
         return [
-            Happening(event, place, anaphor, actor, opponent, (start, end), rule, negated=group.negated, unreal=reason,
+            Happening(event, place, anaphor, actor, opponent, (start, end), rule, negated=negated, unreal=reason,
                       background=history, partial=places.partial, hedged=hedged)
             for place, anaphor in self._toponyms(places)
         ]  # fmt: skip

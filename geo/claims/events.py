@@ -10,12 +10,14 @@ from geo.claims.grammar import (
     BE,
     VerbGroup,
     clause_start,
+    is_adverb,
     verb_group,
 )
 from geo.claims.phrases import NOWHERE, after_prepositions, object_places
 from geo.claims.roles import Narrative
 from geo.claims.sentences import Item
-from geo.model import Event
+from geo.claims.timewords import WEEKDAYS
+from geo.model import Event, Level
 from geo.resources.lexicons import Lexicon, Sense
 
 
@@ -26,6 +28,11 @@ def find(items: Sequence[Item], cast: Cast, lexicon: Lexicon, mind: Narrative) -
         if item.kind != "word":
             continue
         yield from finder.at(i)
+
+
+_AFTER_LEAVING = frozenset(
+    ["on", "at", "in", "after", "before", "without", "to", "as", "and", "during", "under", "when", "last"]
+)
 
 
 class _Finder(Constructions):
@@ -55,6 +62,9 @@ class _Finder(Constructions):
                 yield from found
                 return
         if low in self.lexicon.light["flag"] and (found := self._flag(i)):
+            yield from found
+            return
+        if self.lexicon.has("flag.nouns", low) and (found := self._flag_over(i)):
             yield from found
             return
         if low in self.lexicon.speech and self.lexicon.speech[low][0] == "shows" and (found := self._shown(i)):
@@ -117,6 +127,9 @@ class _Finder(Constructions):
             and any(self.lexicon.has("speech.images", x.low) for x in self.items[: group.first])
         ):
             return []  # "pictures from X, taken on Friday"
+        beyond = places.indices[-1] + 1 if places.indices and not group.passive else len(self.items)
+        if beyond < len(self.items) and self.items[beyond].low in ("off", "aside", "apart"):
+            return []  # "took X off its list"
         event = (
             Event.ENTERED
             if places.partial and not places.outskirts
@@ -135,8 +148,10 @@ class _Finder(Constructions):
             places, subject = self._object(group), self._subject(group)
             if subject is None:
                 return []
-            loser = self._side(subject)
-        if sense.lemma == "leave" and (group.passive or not places.indices):
+            loser = self._losing_side(subject)
+        if sense.lemma == "leave" and not places.indices:
+            return self._left_unsaid(group, sense)
+        if sense.lemma == "leave" and group.passive:
             return []
         return self._make(Event.WITHDREW, places, loser, self.cast.opponent(loser), group, f"lose:{sense.lemma}")
 
@@ -144,11 +159,13 @@ class _Finder(Constructions):
         places = self._away_from(group.last + 1)
         if not places.indices:
             places = self._located_subject(group)
+        if not places.indices and sense.lemma in ("withdraw", "retreat", "pull_out", "leave", "flee"):
+            return self._left_unsaid(group, sense)
         if not places.indices:
             return []
         forces = self._forces_between(group.last + 1, places.indices[0])
         subject = self._subject(group)
-        loser = (self._side(forces) if forces else None) or (self._side(subject) if subject else None)
+        loser = (self._side(forces) if forces else None) or (self._losing_side(subject) if subject else None)
         vague = sense.lemma in ("move", "go", "pull", "escape", "exit", "fall_back")
         if loser is None and not (forces or subject) and (vague or not group.passive):
             return []
@@ -157,6 +174,25 @@ class _Finder(Constructions):
         ):
             return []
         return self._make(Event.WITHDREW, places, loser, self.cast.opponent(loser), group, f"leave:{sense.lemma}")
+
+    def _left_unsaid(self, group: VerbGroup, sense: Sense) -> list[Happening]:
+        """ "… after the garrison pulled out": of the place that the talk is about."""
+        following = self.items[group.last + 1] if group.last + 1 < len(self.items) else None
+        objectless = (
+            following is None
+            or following.kind in ("sign", "number")
+            or is_adverb(following)
+            or following.low in _AFTER_LEAVING
+            or following.low in WEEKDAYS
+        )
+        subject = self._subject(group)
+        said = any(x.level is Level.SETTLEMENT for x in self.items[: group.first])
+        if not objectless or subject is None or not subject.force or group.passive or not (said or self.mind.near):
+            return []
+        loser = self._losing_side(subject)
+        return self._make(
+            Event.WITHDREW, self._it(group.first), loser, self.cast.opponent(loser), group, f"leave:{sense.lemma}"
+        )
 
     def _frame_enter(self, group: VerbGroup, sense: Sense) -> list[Happening]:
         subject = self._subject(group)
@@ -276,6 +312,10 @@ class _Finder(Constructions):
             if subject is None:
                 return []
             winner = self._side(subject)
+            reach = self.items[group.last + 1 : group.last + 7]
+            if not places.indices and any(self.lexicon.has("words.resistance", x.low) for x in reach):
+                # "cleared the last pockets of resistance in X"
+                places = after_prepositions(self.items, group.last + 1, (("in",), ("from",)), self.lexicon)
         return self._make(sense.event, places, winner, self.cast.opponent(winner), group, f"clear:{sense.lemma}")
 
     def _frame_repel(self, group: VerbGroup, sense: Sense) -> list[Happening]:
@@ -302,6 +342,8 @@ class _Finder(Constructions):
             places = after_prepositions(self.items, group.last + 1, around, self.lexicon, reach=16)
             defender = self._subject(group)
         side = self._side(defender) if defender else None
+        if side is not None:  # who beats off an attack keeps the place
+            return self._make(Event.HELD, places, side, self.cast.opponent(side), group, f"repel:{sense.lemma}")
         return self._make(Event.CONTESTED, places, self.cast.opponent(side), side, group, f"repel:{sense.lemma}")
 
     def _frame_fall(self, group: VerbGroup, sense: Sense) -> list[Happening]:

@@ -12,6 +12,7 @@ from geo.claims import areas, dates, events, speech
 from geo.claims.actors import Cast
 from geo.claims.constructions import Happening
 from geo.claims.dates import NO_DATE, TimeExpression
+from geo.claims.grammar import PREPOSITIONS
 from geo.claims.roles import Narrative
 from geo.claims.sentences import Item, Sentence, in_spans, quotations, split, tokens
 from geo.claims.speech import Recent, Speaker, Statement
@@ -34,6 +35,9 @@ from geo.model import (
 from geo.resources import lexicons
 from geo.resources.lexicons import Lexicon
 
+_POINTING = frozenset(("it", "this", "that", "claim", "claims", "report", "reports", "statement"))
+GAINS = frozenset((Event.CAPTURED, Event.LIBERATED, Event.ENTERED))
+STATE_SPEAKERS = frozenset(("army", "military", "government", "ministry", "state", "presidency", "junta", "regime"))
 STATE_WORDS = frozenset(("government", "army", "military", "regime", "junta"))
 
 
@@ -171,6 +175,10 @@ class _Reader:
             return denial or nearest or quoted
 
         self.mind.speaker_side = lambda at: s.speaker.side if (s := told_by(at)) else None
+        self.mind.asides = tuple(
+            s.frame for s in statements if s.speaker.name and any(a < s.frame[0] for a, _ in s.scopes)
+        )
+        self.mind.near = self.topic_paragraph == sentence.paragraph
         real = []
         for happening in events.find(items, self.cast, self.lexicon, self.mind):
             if happening.unreal:
@@ -182,6 +190,7 @@ class _Reader:
                     self.mind.loser = happening.actor
                 else:
                     self.mind.agent = happening.actor
+        real = _two_sided(real)
         for happening, when in zip(real, self.clock.happened(real, times, statements, sentence.start), strict=True):
             teller = told_by(happening.trigger[0])
             self.told.append(_Told(happening, sentence, teller, when, self.clock.said_beside(teller, times)))
@@ -190,9 +199,28 @@ class _Reader:
         ):
             teller = told_by(sentence.start + figure.quantity.start)
             self.figures.append((figure, sentence, teller, self.clock.said_beside(teller, times)))
+        self._denied(sentence, statements)
         self._remember(
             sentence, times, statements, next((h.place for h in real if h.place.level is Level.SETTLEMENT), None)
         )
+
+    def _denied(self, sentence: Sentence, statements: Sequence[Statement]) -> None:
+        """ "… denied it", "… rejected the claim": what was told just before, by somebody else, is denied."""
+        for statement in statements:
+            after = [x for x in sentence.items if x.start > statement.verb][:4]
+            pointing = any(
+                x.low in ("it", "this", "that", "claim", "claims", "report", "reports", "statement") for x in after
+            )
+            told_here = any(statement.covers(t.happening.trigger[0]) for t in self.told)
+            if statement.stance != "denies" or not pointing or told_here or statement.speaker.name is None:
+                continue
+            side = statement.speaker.side
+            for told in list(self.told):
+                recent = told.sentence.start < sentence.start and sentence.start - told.sentence.end < 3
+                here = told.sentence is sentence and told.happening.trigger[0] < statement.verb
+                said_by = told.statement.speaker.side if told.statement else None
+                if (recent or here) and told.happening.event in CHANGES and (side is None or side != said_by):
+                    self.told.append(_Told(told.happening, sentence, statement, told.when, told.said))
 
     def _fallback_side(self, statements: Sequence[Statement]) -> str | None:
         return next((s.speaker.side for s in statements if s.speaker.side), None) or self.mind.agent
@@ -205,7 +233,12 @@ class _Reader:
             if item.place is not None and item.place.role is Role.LOCATION and item.place.level is Level.SETTLEMENT:
                 place = item.place
             singular = item.low in ("town", "city", "village", "settlement", "port", "stronghold")
-            if item.kind == "word" and singular and k and items[k - 1].low == "the" and place is not None:
+            the = next((j for j in range(k - 1, max(-1, k - 4), -1) if items[j].low == "the"), None)
+            between = items[the + 1 : k] if the is not None else ()
+            definite = the is not None and all(
+                x.kind == "word" and x.text.islower() and x.low not in PREPOSITIONS for x in between
+            )
+            if item.kind == "word" and singular and definite and place is not None:
                 following = items[k + 1] if k + 1 < len(items) else None
                 if following is None or (
                     following.kind != "place" and following.low not in ("of", "'s") and not following.text[0].isupper()
@@ -301,8 +334,10 @@ class _Reader:
         speaker = self._in_full(statement.speaker) if statement else None
         named = speaker is not None and speaker.name is not None and not speaker.outlet
         side = speaker.side if speaker and named else None
-        event, actor, opponent = self._parties(happening, side)
+        if named and side is None and speaker is not None and not self.theatre.sides:
+            side = self._state_speaking(speaker, happening.place)
         denied = happening.negated or (statement is not None and statement.stance == "denies")
+        event, actor, opponent = self._parties(happening, side, denied=denied)
         stance = _stance(
             event,
             actor,
@@ -347,6 +382,12 @@ class _Reader:
             evidence=(statement.evidence if statement else None) or happening.evidence,
         )
 
+    def _state_speaking(self, speaker: Speaker, place: Toponym) -> str | None:
+        """ "the army", "state television": of the country where the place lies, when no side is named."""
+        words = set(re.findall(r"[a-z]+", (speaker.name or "").casefold()))
+        country = place.place.country if place.place else None
+        return self.cast.parties.of_nation(country) if words & STATE_SPEAKERS else None
+
     def _in_full(self, speaker: Speaker) -> Speaker:
         """ "the institute": the Institute for Such and Such, if the report names one."""
         if speaker.name is None or not re.fullmatch(r"[a-z]+", speaker.name):
@@ -355,7 +396,9 @@ class _Reader:
         full = re.search(rf"(?:\b[A-Z]\w+ )*\b{noun}(?:(?: (?:for|of|the|and|on))* [A-Z]\w+)+", self.report.text)
         return replace(speaker, name=full.group()) if full else speaker
 
-    def _parties(self, happening: Happening, speaker_side: str | None) -> tuple[Event, str | None, str | None]:
+    def _parties(
+        self, happening: Happening, speaker_side: str | None, *, denied: bool
+    ) -> tuple[Event, str | None, str | None]:
         """Fill in who gains and who loses from what is known, and tell `liberated` from `captured`."""
         event, actor, opponent = happening.event, happening.actor, happening.opponent
         place = happening.place.place
@@ -365,7 +408,9 @@ class _Reader:
         if actor in STATE_WORDS and not self.theatre.sides:
             # "government forces" are those of the country where the place lies.
             actor = self.cast.parties.of_nation(country) or actor
-        if actor is None and gains:
+        if actor is None and gains and denied and speaker_side is not None:
+            actor = self.cast.opponent(speaker_side)  # who denies a loss denies the other's gain
+        elif actor is None and gains:
             if opponent is not None:
                 actor = self.cast.opponent(opponent)
             elif event is Event.LIBERATED and home is not None:
@@ -395,7 +440,7 @@ class _Reader:
             speaker = self._in_full(statement.speaker) if statement and not statement.speaker.outlet else None
             until = figure.until or said or self.clock.today
             claim = AreaClaim(
-                id=_digest(self.report.id, quantity.value, quantity.unit, figure.change, figure.actor or ""),
+                id=_digest(self.report.id, sentence.start, quantity.start, quantity.value, figure.change),
                 report=self.report.id, value=quantity.value, high=quantity.high, unit=quantity.unit,
                 km2=quantity.km2, change=figure.change, actor=figure.actor, claimant=speaker.name if speaker else None,
                 since=figure.since, until=until,
@@ -410,6 +455,17 @@ class _Reader:
             elif _fullness(claim) > _fullness(out[known]):
                 out[known] = claim
         return tuple(out)
+
+
+def _two_sided(happenings: Sequence[Happening]) -> list[Happening]:
+    """Nobody both gains a place and leaves it in one sentence: a bare "soldiers" who left were the other side's."""
+    gained = {(h.place.name, h.actor) for h in happenings if h.event in GAINS}
+    return [
+        replace(h, actor=h.opponent if h.opponent != h.actor else None, opponent=h.actor)
+        if h.event is Event.WITHDREW and (h.place.name, h.actor) in gained
+        else h
+        for h in happenings
+    ]
 
 
 def _same_figure(a: AreaClaim, b: AreaClaim) -> bool:

@@ -187,6 +187,9 @@ def verb_group(items: Sequence[Item], i: int, form: VerbForm, lexicon: Lexicon) 
     first, j, be_seen = i, i - 1, False
     while j >= 0:
         low, kind = items[j].low, items[j].kind
+        if kind == "sign" and low in QUOTES and j + 1 == i:
+            j -= 1
+            continue  # had been "liberated"
         if kind != "word":
             break
         if low in ("not", "n't", "never", "nor"):
@@ -275,8 +278,10 @@ def _particle(items: Sequence[Item], i: int, particle: str) -> int | None:
         item = items[k]
         if item.low == particle:
             return k
-        if item.kind == "place" or item.low in BREAKS or (item.low == "," and k > i + 1):
+        if item.low in BREAKS or (item.low == "," and k > i + 1):
             return None
+        if item.kind == "place" and particle not in ("over", "back", "up"):
+            return None  # "pulled X out" is nothing; "handed X over", "took X back" is
         if item.kind == "word" and item.low in PREPOSITIONS and item.low not in ("of",):
             return None
     return None
@@ -320,8 +325,40 @@ def unreal(items: Sequence[Item], group: VerbGroup, lexicon: Lexicon) -> str | N
             return f"condition: {item.low}"
         if item.low == "," and k < group.first - 1 and any(x.kind == "actor" for x in items[k : group.first]):
             break
+    if wrapped := _wrapped(items, group, lexicon):
+        return wrapped
     if group.infinitive or group.gerund:
         return _governed(items, group, lexicon)
+    return None
+
+
+def _wrapped(items: Sequence[Item], group: VerbGroup, lexicon: Lexicon) -> str | None:
+    """Why the sentence around a verb takes back what it tells: "nearly", "it is not true that", "… was a lie"."""
+    has = lexicon.has
+    near = items[max(0, group.first - 2) : group.verb]
+    if word := next((x.low for x in near if has("irrealis.nearly", x.low)), None):
+        return f"{word!r} did not happen"
+    for k in range(group.first - 1, -1, -1):
+        low = items[k].low
+        if low in (".", ";") or (low == ":" and k > 3):
+            break
+        if has("irrealis.wrongly", low):
+            return f"told {low!r}"
+        negated = any(x.low in ("not", "n't", "never", "no") for x in items[max(0, k - 3) : k])
+        if (
+            has("irrealis.true", low)
+            and negated
+            and any(x.low in ("that", "whether", "if") for x in items[k + 1 : k + 3])
+        ):
+            return f"not {low!r}"
+        nobody = has("irrealis.nobody", low) or (low == "one" and k and items[k - 1].low == "no")
+        if nobody and any(x.low == "that" for x in items[k : group.first]):
+            return "nobody says so"
+    for k in range(group.last + 1, min(len(items), group.last + 16)):
+        if items[k].low in BREAKS:
+            break
+        if has("irrealis.untrue", items[k].low) and any(x.low in BE for x in items[max(group.last, k - 4) : k]):
+            return f"called {items[k].low!r}"
     return None
 
 

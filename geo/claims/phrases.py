@@ -154,6 +154,9 @@ def subject_places(items: Sequence[Item], group: VerbGroup, lexicon: Lexicon) ->
             k = _before_insertion(items, k)
     elif items[k].low in ("and", "but") and not group.reduced:
         return NOWHERE
+    listed = _bracketed_list(items, k)
+    if listed:
+        return Places(listed)  # "five hamlets north of V (X, Y and Z) are under …"
     if k >= 0 and items[k].low == ")":
         while k >= 0 and items[k].low != "(":
             k -= 1
@@ -269,6 +272,21 @@ def _inserted_list(items: Sequence[Item], k: int) -> tuple[int, ...]:
         elif item.low not in COORDINATORS and not (
             item.kind == "word" and (item.low in _LIST_WORDS or item.low in ("the", "of"))
         ):
+            return ()
+    return ()
+
+
+def _bracketed_list(items: Sequence[Item], k: int) -> tuple[int, ...]:
+    """Two or more settlements in brackets that close at item `k`, where nothing else stands in them."""
+    if k < 0 or items[k].low != ")":
+        return ()
+    found: list[int] = []
+    for j in range(k - 1, -1, -1):
+        if items[j].low == "(":
+            return tuple(sorted(found)) if len(found) > 1 else ()
+        if items[j].kind == "place" and _is_settlement(items[j]):
+            found.append(j)
+        elif items[j].low not in COORDINATORS:
             return ()
     return ()
 

@@ -32,6 +32,8 @@ class Narrative:
     place: Toponym | None = None
     agent: str | None = None  # the last side that gained or acted
     loser: str | None = None  # the last side that lost a place
+    asides: tuple[tuple[int, int], ...] = ()  # speakers put in between what they say
+    near: bool = False  # whether `place` was named in this paragraph
     speaker_side: Callable[[int], str | None] = field(default=lambda _at: None)
 
 
@@ -170,6 +172,9 @@ class Roles:
                     actor = items[m].actor
                     if actor is not None:
                         return actor
+                    party = self.cast.party(items[m].text) if items[m].kind in ("place", "word") else None
+                    if party is not None:
+                        return Mention(party, items[m].start, items[m].end, items[m].text, True, "name")
                     if items[m].low in BREAKS or items[m].low in PREPOSITIONS - {"of"} or items[m].low == ",":
                         break
                     following = items[m + 1] if m + 1 < len(items) else None
@@ -285,14 +290,18 @@ class Roles:
                 # The clause's own subject would have come by now.
                 return self._pronoun_between(k + 1, group.first)
             actor = item.actor
-            if actor is not None and self._can_be_subject(k):
+            owned = group.gerund and k > 1 and "of" in (items[k - 1].low, items[k - 2].low)
+            if owned and group.first and items[group.first - 1].low in ("after", "before", "by", "while", "despite"):
+                k -= 1
+                continue  # "captured X, the last stronghold of B, after regaining Y": not B
+            if actor is not None and self._can_be_subject(k) and not self._aside(k, items[group.first].start):
                 following = items[k + 1].low if k + 1 < len(items) else ""
                 if following == "'s" or (actor.kind in ("demonym", "person") and not actor.force):
                     head = self._head_noun(k + 1, group.first) or self._claiming_noun(k + 1, group.first)
                     if head is None:
                         k -= 1
                         continue
-                return actor
+                return self._first_of(k, actor)
             if item.kind == "word" and item.low in PRONOUNS - {"them", "us", "him"} and k >= group.first - 6:
                 side = self._pronoun_side(k)
                 if side is not None or item.low in ("they", "we"):
@@ -322,6 +331,21 @@ class Roles:
                 return self.items[k].low
         return None
 
+    def _first_of(self, k: int, actor: Mention) -> Mention:
+        """ "A's soldiers and allied B fighters": the party that leads the list."""
+        j = k - 1
+        while (
+            j > 0
+            and self.items[j].kind == "word"
+            and self.items[j].low in ("allied", "its", "their", "the", "other", "local", "several")
+        ):
+            j -= 1
+        if j > 0 and self.items[j].low in ("and", "with") and (self.items[j].low == "and" or k - j > 1):
+            before = self.items[j - 1].actor
+            if before is not None and before.force and before.side is not None and self._can_be_subject(j - 1):
+                return before
+        return actor
+
     def _claiming_noun(self, start: int, stop: int) -> str | None:
         """ "Kyiv's claim to have entered X": who claims is who did it."""
         return next((x.low for x in self.items[start:stop] if self.lexicon.has("speech.nouns_claims", x.low)), None)
@@ -340,6 +364,8 @@ class Roles:
             )
         ):
             j -= 1
+        if j > 0 and self.items[j].low in ("and", ",", "or") and self.items[j - 1].actor is not None:
+            return self._can_be_subject(j - 1)  # "backed by A, B and C": none of them
         return not (
             j >= 0 and self.items[j].low in ("against", "with", "by", "from", "to", "for", "on", "near", "at", "over")
         )
@@ -355,11 +381,17 @@ class Roles:
         return self._named_before(k) or self.mind.agent
 
     def _named_before(self, k: int) -> str | None:
-        for j in range(k - 1, -1, -1):
-            actor = self.items[j].actor
-            if actor is not None and actor.side is not None:
-                return actor.side
-        return None
+        """The party that a pronoun at item `k` most likely means: the sentence's first that can be its subject."""
+        named = [j for j in range(k) if (actor := self.items[j].actor) is not None and actor.side is not None]
+        free = [j for j in named if self._can_be_subject(j) and not self._aside(j, self.items[k].start)]
+        chosen = (free or named)[0] if named else None
+        actor = self.items[chosen].actor if chosen is not None else None
+        return actor.side if actor is not None else None
+
+    def _aside(self, j: int, at: int) -> bool:
+        """Whether the actor at item `j` only says what stands around it ("…, Moscow said, and were driven out")."""
+        start = self.items[j].start
+        return any(a <= start < b <= at for a, b in self.mind.asides)
 
     def _possessive_side(self, k: int) -> str | None:
         """Whose "their", "its" or "our" at item `k` is; "their" in a quotation is not the speaker."""
@@ -368,6 +400,16 @@ class Roles:
             return self.mind.speaker_side(item.start)
         speaker = None if item.quoted else self.mind.speaker_side(item.start)
         return speaker or self._named_before(k) or self.mind.agent
+
+    def _losing_side(self, mention: Mention | None) -> str | None:
+        """The side of who leaves; bare "soldiers" are those who have been losing, not those who last gained."""
+        if mention is None or mention.side is not None or mention.kind != "force":
+            return self._side(mention)
+        speaker = self.mind.speaker_side(mention.start)
+        if speaker is not None:
+            return speaker
+        against = self.cast.opponent(self.mind.agent) if self.mind.agent else None
+        return self.mind.loser or against or self._side(mention) or (None if self.cast.theatre.sides else "army")
 
     def _side(self, mention: Mention | None) -> str | None:
         """The side of a mention; "the enemy" is the speaker's, bare "troops" those of the context."""

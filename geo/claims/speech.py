@@ -59,6 +59,7 @@ class Statement:
     frame: tuple[int, int]  # speaker and verb with what belongs to them: dates in it say when it was said
     scopes: list[tuple[int, int]] = field(default_factory=list)
     evidence: str | None = None
+    nominal: bool = False  # "A's claim that …"
 
     def covers(self, at: int) -> bool:
         return any(a <= at < b for a, b in self.scopes)
@@ -69,8 +70,13 @@ def find(sentence: Sentence, cast: Cast, lexicon: Lexicon, last: Recent) -> list
     items = sentence.items
     statements: list[Statement] = []
     boundary = 0
+    prefixed = _prefixed(sentence, cast, lexicon)
+    if prefixed is not None:
+        statements.append(prefixed)
+        last = last.then(prefixed.speaker)
+        boundary = next(k for k, x in enumerate(items) if x.start == prefixed.verb) + 1
     for i, item in enumerate(items):
-        if item.kind not in ("word",):
+        if item.kind != "word" or (prefixed is not None and item.start < prefixed.verb):
             continue
         statement = None
         if item.low in lexicon.speech and not (i and item.text[0].isupper()):
@@ -102,8 +108,8 @@ def _share(statements: list[Statement], sentence: Sentence) -> None:
     for earlier, later in pairwise(statements):
         cut = min([later.frame[0], *(a for a, _ in later.scopes if a > earlier.verb)])
         denied = earlier.stance == "denies"
-        if denied and later.speaker.name is None:
-            continue
+        if denied and (later.speaker.name is None or later.nominal):
+            continue  # "denied claims that …": the denial reaches over the claims
         earlier.scopes = [(a, min(b, cut)) if a >= earlier.verb and a < cut else (a, b) for a, b in earlier.scopes]
     for n, statement in enumerate(statements):
         before = statements[n - 1].verb if n else sentence.start
@@ -133,6 +139,8 @@ def _verbal(sentence: Sentence, i: int, cast: Cast, lexicon: Lexicon, last: Rece
     before = items[begin - 1] if begin else None
     if form.form in ("base", "s") and before is not None and before.low in DETERMINERS | {"'s", "of"}:
         return None  # "the claim", "Kyiv's claim"
+    if form.form in ("base", "s") and before is not None and before.actor and before.actor.kind == "demonym":
+        return None  # "Russian claims", "Russian state media"
     if form.form == "ing" and stance not in ("shows",) and not helpers & BE:
         return _participial(sentence, i, stance, last)
     if stance == "shows":
@@ -290,12 +298,35 @@ def _according(sentence: Sentence, i: int, start: int, cast: Cast, lexicon: Lexi
     stop = _noun_phrase_right(items, start, lexicon)
     if stop is None:
         return None
+    if stop < len(items) and items[stop].low == ",":  # "the acting governor, Hamdullah Danishi": with his name
+        named = stop + 1
+        while named < len(items) and items[named].text[0].isupper() and items[named].kind != "place":
+            named += 1
+        stop = named if 2 <= named - stop - 1 <= 4 else stop
     speaker = _speaker(items[start:stop], cast, lexicon, Recent())
     if speaker is None:
         return None
     return Statement(
         speaker, "claims", items[i].start, (items[i].start, items[stop - 1].end), [(sentence.start, sentence.end)]
     )
+
+
+def _prefixed(sentence: Sentence, cast: Cast, lexicon: Lexicon) -> Statement | None:
+    """ "General Staff: the enemy attacked near X": a bulletin that names its speaker before a colon."""
+    items = sentence.items
+    colon = next((k for k, x in enumerate(items[:12]) if x.low == ":"), None)
+    if colon is None or colon == 0 or any(x.kind == "number" for x in items[: min(colon, 3)]):
+        return None
+    head = items[:colon]
+    verbs = any(x.low in lexicon.speech or x.low in BE for x in head if x.kind == "word")
+    places = all(x.kind == "place" for x in head) and not any(x.place and x.place.role is Role.METONYM for x in head)
+    if verbs or places or not _speakers(head, lexicon):
+        return None
+    speaker = _speaker(head, cast, lexicon, Recent())
+    if speaker is None or (speaker.side is None and len(head) > 6):
+        return None
+    frame = (sentence.start, items[colon].end)
+    return Statement(speaker, "claims", items[colon].start, frame, [(items[colon].end, sentence.end)])
 
 
 def _nominal(sentence: Sentence, i: int, cast: Cast, lexicon: Lexicon) -> Statement | None:
@@ -325,7 +356,10 @@ def _nominal(sentence: Sentence, i: int, cast: Cast, lexicon: Lexicon) -> Statem
         if items[k].low == "'s" and k and items[k - 1].actor:
             owner, start = items[k - 1].actor, k - 1
             break
-    end = i
+        adjective = items[k].actor
+        if k == i - 1 and adjective is not None and adjective.kind == "demonym":
+            owner, start = adjective, k  # "Russian claims that …"
+            break
     if owner is None and after == "by" and i + 2 < len(items):
         stop = _noun_phrase_right(items, i + 2, lexicon)
         if stop is not None:
@@ -344,8 +378,9 @@ def _nominal(sentence: Sentence, i: int, cast: Cast, lexicon: Lexicon) -> Statem
         Speaker(owner.text, owner.side),
         stance,
         items[i].start,
-        (items[start].start, items[end].end),
+        (items[start].start, items[i].end),
         [(items[i].end, _clause_end(items, i, sentence.end))],
+        nominal=True,
     )
 
 

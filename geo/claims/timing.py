@@ -33,10 +33,13 @@ class Clock:
         self.today = _day_of(report)
         self.anchor = self.today  # the last date of the narrative, for "a day later"
         self.said_by_side: dict[str, date] = {}
+        line = _DATELINE.match(report.text)
+        self._dateline = line.end() if line else 0  # "KYIV, Sept 15": when it was written, not when it happened
 
     def find(self, start: int, end: int) -> list[TimeExpression]:
         """The dates named in a stretch of the text."""
-        return dates.find(self.text, start, end, today=self.today, anchor=self.anchor)
+        found = dates.find(self.text, start, end, today=self.today, anchor=self.anchor)
+        return [t for t in found if t.start >= self._dateline]
 
     def move(self, times: Sequence[TimeExpression]) -> None:
         """Let the narrative go on from the last exact and recent date of a sentence."""

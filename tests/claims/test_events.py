@@ -33,6 +33,19 @@ U, R = "Ukraine", "Russia"
         ("Russian artillery shelled [Novy Bir].", {("Novy Bir", "shelled", R)}),
         ("Ukrainian troops still hold [Novy Bir].", {("Novy Bir", "held", U)}),
         ("Ukrainian troops no longer control [Novy Bir].", {("Novy Bir", "withdrew", U)}),
+        ("[Novy Bir] fell to Ukraine on Friday.", {("Novy Bir", "liberated", U)}),
+        (
+            "Ukrainian forces entered [Verkhy], Moscow said, and were driven out of [Novy Bir].",
+            {("Verkhy", "entered", U), ("Novy Bir", "withdrew", U)},
+        ),
+        (
+            "Russian forces held [Verkhy] until the garrison withdrew on Friday.",
+            {("Verkhy", "held", R), ("Verkhy", "withdrew", R)},
+        ),
+        ("Ukrainian soldiers cleared the last pockets of resistance in [Novy Bir].", {("Novy Bir", "liberated", U)}),
+        ("Prigozhin said his men were in full control of [Novy Bir].", {("Novy Bir", "captured", R)}),
+        ("A Ukrainian flag over [Novy Bir].", {("Novy Bir", "liberated", U)}),
+        ("Ukrainian troops repelled an attack on [Novy Bir].", {("Novy Bir", "held", U)}),
         # coordination, and the region as an address
         (
             "Ukrainian troops liberated [Novy Bir], [Stara Bila] and the town of [Verkhy] in [Sumy region|region].",
@@ -82,6 +95,13 @@ def test_constructions(text: str, expected: set[tuple[str, str, str]]) -> None:
         "Should [Novy Bir] fall, Russian forces would control the road.",
         "Ukrainian forces hope to retake [Novy Bir].",
         "The Russian army failed to take [Novy Bir].",
+        "It is not true that Ukraine retook [Novy Bir].",
+        "Russia nearly captured [Novy Bir].",
+        "No one believes that Ukrainian troops retook [Novy Bir].",
+        "Russia wrongly claimed that Ukrainian troops had left [Novy Bir].",
+        "Russia's claim to have taken [Novy Bir] was a lie.",
+        "Russia took [Novy Bir] off its list of targets.",
+        "No Russian units had left [Novy Bir].",
         "Talks on the war went on in [Novy Bir], the Russian army said.",
     ],
 )
@@ -128,3 +148,21 @@ def test_a_claim_points_at_its_sentence() -> None:
 def test_what_is_rejected_says_why() -> None:
     (rejection,) = read("If [Novy Bir] falls, the road is open to Russian troops.").rejected
     assert rejection.reason.startswith("condition")
+
+
+def test_rebels_are_not_the_state_they_fight() -> None:
+    text = "Syrian insurgents entered [Verkhy]. The fighters captured [Novy Bir]."
+    assert {a for _, _, a in told(text, theatre="none", country="SY")} == {"Syrian insurgents"}
+
+
+def test_who_denies_a_report_of_another_denies_the_other_s_gain() -> None:
+    (claim,) = read("Ukraine denied Russian claims that [Verkhy] had been captured.").claims
+    assert (claim.event.value, claim.actor, claim.claimant) == ("denied", "Russia", "Ukraine")
+
+
+def test_denied_it_points_back() -> None:
+    text = "Prigozhin said on Saturday that his men had taken [Verkhy]. Ukraine's General Staff denied it."
+    assert [(c.event.value, c.claimant) for c in read(text).claims] == [
+        ("captured", "Yevgeny Prigozhin"),
+        ("denied", "Ukraine's General Staff"),
+    ]
