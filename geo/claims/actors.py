@@ -206,6 +206,9 @@ class Cast:
         has, item = self.lexicon.has, items[i]
         if has("words.enemy_words", item.low):
             return self._mention(items, i, i + 1, None, force=True, kind="enemy"), i + 1
+        following_force = i + 1 < len(items) and has("words.force_nouns", items[i + 1].low)
+        if has("words.occupying", item.low) and following_force and self.theatre.sides:
+            return self._mention(items, i, i + 2, None, force=True, kind="enemy"), i + 2
         opens = i == 0 or items[i - 1].kind == "sign"
         if (
             item.text[0].isupper()
@@ -337,6 +340,12 @@ class Cast:
             return enemies[0].name if len(enemies) == 1 else None
         others = [name for name, _ in self.seen.most_common() if name != side]
         return others[0] if len(others) == 1 else None
+
+    def invader(self) -> str | None:
+        """The enemy of the side on whose ground the theatre lies: who "the enemy" is when nobody's voice says."""
+        return next(
+            (self.opponent(s.name) for s in self.theatre.sides if set(s.home) & set(self.theatre.countries)), None
+        )
 
     def home_side(self, country: str | None) -> Side | None:
         """The side that held a country before the conflict."""

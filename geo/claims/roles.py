@@ -421,6 +421,6 @@ class Roles:
             return None
         speaker = self.mind.speaker_side(mention.start)
         if mention.kind == "enemy":
-            return self.cast.opponent(speaker)
+            return self.cast.opponent(speaker) if speaker else self.cast.invader()
         k = next((n for n, x in enumerate(self.items) if x.start >= mention.start), 0)
         return speaker or self._named_before(k) or self.mind.agent
