@@ -10,7 +10,7 @@ from collections.abc import Sequence
 import typer
 
 from geo.cli import gazetteer, lookups, page, reports
-from geo.cli.streams import say
+from geo.cli.streams import say, silence
 from geo.errors import GroundshiftError
 
 __all__ = ["app", "main", "run"]
@@ -34,27 +34,49 @@ page.add_to(app)
 
 def run(arguments: Sequence[str]) -> int:
     """Run one command and return its exit code: 0 done, 2 with one sentence on standard error."""
-    for stream in (sys.stdout, sys.stderr):
+    _reopen_closed()
+    out, err = sys.stdout, sys.stderr
+    for stream in (out, err):
         with contextlib.suppress(AttributeError):  # a test's stand-in need not have an encoding to set
             stream.reconfigure(encoding="utf-8", errors="backslashreplace")  # type: ignore[union-attr]
     try:
         result = app(args=list(arguments), prog_name="groundshift", standalone_mode=False)
-        sys.stdout.flush()
+        out.flush()
     except GroundshiftError as error:
         say(str(error), kind="error")
         return 2
     except _USAGE_ERROR as error:
         return _misused(error)
-    except BrokenPipeError:
-        # The reader of our output (`head`, a pager) has seen enough; Python must not complain at exit either.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
+    except (BrokenPipeError, SystemExit) as error:
+        # The reader of our output (`head`, a pager) has seen enough. typer leaves with 1 and streams of its own then.
+        if not isinstance(error if isinstance(error, OSError) else error.__context__, BrokenPipeError):
+            raise
+        sys.stdout, sys.stderr = out, err
+        silence(out)
         return 0
+    except OSError as error:
+        what = "standard output" if error.filename is None else repr(error.filename)
+        why = error.strerror or str(error)
+        say(f"expected to be able to write to {what}, got {why!r}: write elsewhere", kind="error")
+        silence(out)
+        return 2
     return result if isinstance(result, int) else 0
 
 
 def main() -> None:
     """Be the console command."""
     sys.exit(run(sys.argv[1:]))
+
+
+def _reopen_closed() -> None:
+    """Give a standard stream that the caller closed its number back, lest a file of ours get it.
+
+    To write results to the null device opened for reading is an error, which can be named; messages just vanish.
+    """
+    if sys.stdout is None:
+        sys.stdout = os.fdopen(os.open(os.devnull, os.O_RDONLY), "w")
+    if sys.stderr is None:
+        sys.stderr = os.fdopen(os.open(os.devnull, os.O_WRONLY), "w")
 
 
 def _misused(error: Exception) -> int:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import shutil
 from collections.abc import Iterator, Sequence
+from contextlib import closing, nullcontext
 from pathlib import Path
 from typing import IO, TYPE_CHECKING, Annotated, Any, NoReturn
 
@@ -17,6 +18,8 @@ from geo.exchange import Kind, Row, layout, printable
 
 if TYPE_CHECKING:
     from geo.places.online import OnlineGeocoder
+
+Explain = Annotated[bool, typer.Option("--explain", help="Add how each score came about.")]
 
 _SHOWN = ("query", "name", "region", "country", "lat", "lon", "level", "resolution", "score")
 _LONGEST_LINE = 1 << 20  # bytes of a batch's line; a query is some hundred
@@ -45,7 +48,7 @@ def geocode(
         list[str] | None,
         typer.Option("--geocoder-setting", metavar="NAME=VALUE", help="A setting of that service; may be repeated."),
     ] = None,
-    explain: Annotated[bool, typer.Option("--explain", help="Add how each score came about.")] = False,
+    explain: Explain = False,
     output: options.Output = None,
     format: options.Format = None,
     strict: Annotated[
@@ -67,15 +70,18 @@ def geocode(
         )
     online = _online(geocoder, settings or [])
     asked = _Batch(batch) if batch else _Named(queries or (), {"country": country, "region": region, "near": around})
-    rows = []
-    for row in places.geocode_rows(
-        asked, gazetteer=open_gazetteer(), online=online, explain=explain, on_bad_row=asked.name_bad_row
-    ):
-        rows.append(row)
-        if online is not None:
-            _name_fault(row, online)
-    if asked.bad and (strict or not rows):
-        raise InputError(f"expected queries, {asked.bad} cannot be read: nothing was written")
+    with closing(online) if online is not None else nullcontext():
+        rows = []
+        for row in places.geocode_rows(
+            asked, gazetteer=open_gazetteer(), online=online, explain=explain, on_bad_row=asked.name_bad_row
+        ):
+            rows.append(row)
+            if online is not None:
+                _name_fault(row, online)
+    if strict and asked.bad:
+        raise InputError(f"expected every line to be a query (--strict), {asked.bad} are none: nothing was written")
+    if asked.bad and not rows:
+        raise InputError(f"expected at least one query, could read none of {asked.bad}: nothing was written")
     if online is not None:
         for note in online.notes:
             say(note)
@@ -83,25 +89,31 @@ def geocode(
             raise InputError(
                 f"expected {online.name} to answer (--strict), {failed} queries failed: nothing was written"
             )
-    _write(rows, kind, output, explain=explain, online=online is not None)
+    shown = _SHOWN if online is None else (*_SHOWN, "geocoder")
+    write_explained(rows, kind, output, named_by="query", shown=shown)
 
 
-def _write(rows: list[Row], kind: Kind, output: Path | None, *, explain: bool, online: bool) -> None:
+def write_explained(
+    rows: list[Row], kind: Kind, output: Path | None, *, named_by: str, columns: Sequence[str] = (),
+    shown: Sequence[str] = (),
+) -> None:
+    """Write rows whose "explain", where they have one, is an object in JSON, lines in CSV, and below a table.
+
+    `named_by` is the column that says what a line is about.
+    """
     if kind is Kind.JSONL:
         write_rows(rows, kind, output)
         return
-    if explain:
-        from geo.places.explain import told
+    from geo.places.explain import told
 
-        rows = [{**row, "explain": told(row["explain"])} for row in rows]
+    lined = [{**row, "explain": told(row["explain"])} if "explain" in row else row for row in rows]
     if kind is Kind.CSV:
-        rows = [{key: _cell(value) for key, value in row.items()} for row in rows]
-        write_rows(rows, kind, output)
+        cells = [{key: _cell(value) for key, value in row.items()} for row in lined]
+        write_rows(cells, kind, output, columns=columns)
         return
-    shown = (*_SHOWN, *(("geocoder",) if online else ()))
-    table = layout(rows, kind, shown=shown, width=shutil.get_terminal_size((160, 24)).columns)
-    lines = [f"{row['query']}: {line}" for row in rows for line in row.get("explain", ())]
-    write_text(table + "".join(f"{printable(line)}\n" for line in ("", *lines) if lines), output)
+    table = layout(lined, kind, shown=shown, width=shutil.get_terminal_size((160, 24)).columns)
+    lines = [printable(f"{row[named_by]}: {line}") for row in lined for line in row.get("explain", ())]
+    write_text("\n".join((table, *lines, "")) if lines else table, output)
 
 
 def _cell(value: object) -> object:
@@ -135,8 +147,8 @@ def _name_fault(row: Row, online: OnlineGeocoder) -> None:
     fault = row["online"]["fault"]
     if fault is None or "not asked again" in fault:
         return
-    end = ", and is not asked again in this run" if online.closed else ""
-    say(f"{online.name}: {row['query']!r}: {fault}{end}; the offline answer stands", kind="fault")
+    end = "; it is not asked again in this run" if online.given_up else ""
+    say(f"{online.name} for {row['query']!r}: {fault}; the offline answer stands{end}", kind="fault")
 
 
 class _Named:

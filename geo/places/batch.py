@@ -68,10 +68,10 @@ def geocode_rows(
 def _question(row: Mapping[str, Any], where: str) -> dict[str, Any]:
     """The keywords of `OfflineGeocoder.frame` that a row holds."""
     query = row.get("query")
-    if not isinstance(query, str):
+    if not _is_text(query):
         raise InputError(f'expected a text as "query"{where}, got {query!r}: give each row a place name')
     for key in ("country", "region"):
-        if not isinstance(row.get(key), str | None):
+        if row.get(key) is not None and not _is_text(row[key]):
             raise InputError(f'expected a text as "{key}"{where}, got {row[key]!r}: give a name or a code')
     return {
         "query": query, "country": row.get("country"), "region": row.get("region"),
@@ -79,8 +79,20 @@ def _question(row: Mapping[str, Any], where: str) -> dict[str, Any]:
     }
 
 
+def _is_text(value: object) -> bool:
+    """Whether a value is a text that can be written again, as one with half a surrogate pair cannot."""
+    if not isinstance(value, str):
+        return False
+    try:
+        return value.isascii() or bool(value.encode())
+    except UnicodeEncodeError:
+        return False
+
+
 def _near(value: object, where: str) -> tuple[float, float] | str | None:
-    if value is None or isinstance(value, str):
+    if value is None:
+        return None
+    if isinstance(value, str) and _is_text(value):
         return value
     if isinstance(value, list | tuple) and len(value) == 2 and all(
         isinstance(v, int | float) and not isinstance(v, bool) for v in value

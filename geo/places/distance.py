@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from functools import lru_cache
 
 from geo.model import Place
 
@@ -11,6 +12,14 @@ _EARTH_KM = 6371.0088  # mean radius (IUGG)
 
 def distance_km(one: Place, other: Place) -> float:
     """Great-circle distance on a sphere, half a per cent off at most; areas and fronts are measured elsewhere."""
-    p, q = math.radians(one.lat), math.radians(other.lat)
-    half = math.sin((q - p) / 2) ** 2 + math.cos(p) * math.cos(q) * math.sin(math.radians(other.lon - one.lon) / 2) ** 2
-    return 2 * _EARTH_KM * math.asin(min(1.0, math.sqrt(half)))
+    x, y, z = _direction(one.lat, one.lon)
+    u, v, w = _direction(other.lat, other.lon)
+    chord = math.sqrt((x - u) ** 2 + (y - v) ** 2 + (z - w) ** 2)  # of the unit sphere
+    return 2 * _EARTH_KM * math.asin(min(1.0, chord / 2))
+
+
+@lru_cache(maxsize=65536)
+def _direction(lat: float, lon: float) -> tuple[float, float, float]:
+    """The unit vector from the centre of the Earth to a point given in degrees."""
+    p, q = math.radians(lat), math.radians(lon)
+    return math.cos(p) * math.cos(q), math.cos(p) * math.sin(q), math.sin(p)

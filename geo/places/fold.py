@@ -33,6 +33,9 @@ _LATIN = str.maketrans({
     "ʻ": None, "ʼ": None, "ʾ": None, "ʿ": None, "ʹ": None, "ʺ": None, "’": None, "‘": None, "'": None, "`": None,
     "´": None, "′": None, "ˈ": None, "ʽ": None, "ʲ": None, ".": None, "\u00ad": None, "\u200b": None, "\u200c": None,
 })
+_CARON = re.compile("[čšž]")
+_SCHOLARLY = str.maketrans({"č": "ch", "š": "sh", "ž": "zh", "j": "i"})
+_SOFTENED = re.compile("(?<=[бвгґджзклмнпрстфхцчшщ])[юя]")
 _CYRILLIC = re.compile("[\u0400-\u04ff]")
 _SEPARATORS = re.compile(r"[\W_]+")
 
@@ -78,17 +81,36 @@ def romanised(text: str) -> str:
 def keys(text: str) -> tuple[str, ...]:
     """The safe keys of a name: one for Latin text, up to two (Ukrainian, Russian reading) for Cyrillic.
 
-    >>> keys("Ужгород"), keys("Uzhhorod")
-    (('uzhhorod', 'uzhgorod'), ('uzhhorod',))
+    Latin with carons has a second key too, for it may be a scholarly transliteration of Cyrillic (ISO 9).
+
+    >>> keys("Ужгород"), keys("Uzhhorod"), keys("Žaškiv")
+    (('uzhhorod', 'uzhgorod'), ('uzhhorod',), ('zaskiv', 'zhashkiv'))
     """
     if not is_cyrillic(text):
         folded = fold(text)
-        return (folded,) if folded else ()
+        if text.isascii() or not _CARON.search(composed := unicodedata.normalize("NFC", text).casefold()):
+            return (folded,) if folded else ()
+        return folded, fold(composed.translate(_SCHOLARLY))
     lower = unicodedata.normalize("NFC", text).casefold()
     both = dict.fromkeys((fold(_ukrainian(lower)), fold(lower.translate(_TO_RUSSIAN))))
     return tuple(key for key in both if key)
 
 
+def unsoftened(name: str) -> str:
+    """The key of a Cyrillic name whose softened vowels lose their i, as the press of other languages writes them.
+
+    Empty where nothing changes or little is left.
+
+    >>> unsoftened("Любомль"), unsoftened("Луцьк")
+    ('luboml', '')
+    """
+    lower = name.casefold()
+    plain = _SOFTENED.sub(lambda m: "у" if m.group() == "ю" else "а", lower)
+    key = fold(_ukrainian(plain)) if plain != lower else ""
+    return key if len(key) >= _SHORTEST_PLAIN else ""
+
+
+_SHORTEST_PLAIN = 4
 _SKELETON = [
     (re.compile(pattern), to)
     for pattern, to in (

@@ -16,6 +16,7 @@ from geo.errors import GazetteerError
 from geo.model import Level, Place
 from geo.places import added, schema
 from geo.places.added import Added, cache_folder
+from geo.places.dated import as_of
 from geo.places.schema import LOOSE, Progress
 
 __all__ = ["Gazetteer", "Match", "cache_folder", "open_gazetteer", "opened"]
@@ -31,10 +32,14 @@ _BATCH = 500  # bound variables in one statement; SQLite allows 999 at the least
 
 @dataclass(frozen=True, slots=True)
 class Match:
-    """A place that bears a name, and how the name fits: `schema.MAIN`, `LOCAL`, `ALTERNATE` or `LOOSE`."""
+    """A place that bears a name, and how the name fits: `schema.MAIN`, `LOCAL`, `ALTERNATE` or `LOOSE`.
+
+    A name that was borne for a time only has `periods` of ordinal days, both ends inclusive; `dated.as_of` weighs them.
+    """
 
     place: Place
     strength: int
+    periods: tuple[tuple[int, int], ...] = ()
 
 
 def open_gazetteer(*, cache_dir: Path | None = None, progress: Progress | None = None) -> Gazetteer:
@@ -92,7 +97,10 @@ class Gazetteer:
         self._connection = self._open()
 
     def find(self, keys: Iterable[str]) -> Mapping[str, tuple[Match, ...]]:
-        """The places that bear each of these folded keys (see `fold`), best name first, then most inhabitants."""
+        """The places that bear each of these folded keys (see `fold`), the best name on record first, then the largest.
+
+        Names that were borne for a time are weighed as of today; `dated.as_of` weighs them as of another day.
+        """
         wanted = list(dict.fromkeys(keys))
         missing = [k for k in wanted if k not in self._matches]
         if missing:
@@ -101,10 +109,10 @@ class Gazetteer:
                 f"SELECT n.key, n.strength, {_PLACE} JOIN name n ON n.place = p.id{_REGION} WHERE n.key IN ({{}}) "
                 "ORDER BY n.strength, p.population DESC, p.id", missing,
             ):
-                found[row[0]].append(Match(_place(row[2:]), row[1]))
+                found[row[0]].append(Match(_place(row[2:]), row[1], self._periods.get((row[0], row[2]), ())))
             if len(self._matches) > 200_000:  # a bound for long-running pages; one corpus needs a few thousand
                 self._matches.clear()
-            self._matches.update({k: tuple(v) for k, v in found.items()})
+            self._matches.update({k: as_of(v, None) for k, v in found.items()})
         return {k: self._matches[k] for k in wanted}
 
     def kinds(self, words: Iterable[str]) -> Mapping[str, str]:
@@ -133,17 +141,40 @@ class Gazetteer:
             rows = self._rows(f"SELECT {_PLACE}{_REGION} WHERE p.key = ?", (key,))
         return _place(rows[0]) if rows else None
 
-    def names(self, country: str) -> list[tuple[str, int]]:
-        """Every safe key of a country's places with the row id of the place, for tolerant look-ups."""
+    def extent(self, key: str) -> tuple[float, float, float, float] | None:
+        """West, south, east, north in degrees of an area, region or country; None for whatever is a point on a map."""
+        rows = self._rows("SELECT west, south, east, north FROM extent JOIN place ON id = place WHERE key = ?", (key,))
+        if not rows and key.startswith(("adm1:", "country:")):
+            from geo.resources import boundaries  # brings geometry along
+
+            kind, _, code = key.partition(":")
+            shape = boundaries.geometry(key, "light") if kind == "adm1" else boundaries.country_geometry(code)
+            rows = [shape.bounds]
+        if not rows:
+            return None
+        west, south, east, north = rows[0]
+        return west, south, east, north
+
+    def names(self, country: str, prefix: str) -> list[tuple[str, int]]:
+        """A country's safe keys that begin with `prefix`, with the row id of the place, for tolerant look-ups."""
         return self._rows(
-            "SELECT n.key, p.id FROM place p JOIN name n ON n.place = p.id WHERE p.country = ? AND n.strength < ? "
-            "ORDER BY n.key, p.id", (country, LOOSE),
+            "SELECT n.key, p.id FROM name n CROSS JOIN place p ON p.id = n.place "
+            "WHERE n.key >= ? AND n.key < ? AND n.strength < ? AND p.country = ? ORDER BY n.key, p.id",
+            (prefix, f"{prefix}\U0010ffff", LOOSE, country),
         )
 
     def places(self, numbers: Iterable[int]) -> dict[int, Place]:
         """Places by row id, as `names` gives it."""
         rows = self._in(f"SELECT {_PLACE}{_REGION} WHERE p.id IN ({{}})", list(numbers))
         return {row[0]: _place(row) for row in rows}
+
+    @cached_property
+    def _periods(self) -> dict[tuple[str, int], tuple[tuple[int, int], ...]]:
+        """When names were borne that were not always, by key and row id of the place."""
+        found: dict[tuple[str, int], tuple[tuple[int, int], ...]] = {}
+        for key, place, since, until in self._rows("SELECT key, place, since, until FROM dated", ()):
+            found[key, place] = (*found.get((key, place), ()), (since, until))
+        return found
 
     @cached_property
     def capitals(self) -> frozenset[str]:

@@ -22,7 +22,7 @@ import shapely
 from geo.errors import GazetteerError
 from geo.model import Level
 from geo.places import sources
-from geo.places.fold import alike, is_cyrillic, keys, skeleton
+from geo.places.fold import alike, is_cyrillic, keys, skeleton, unsoftened
 from geo.places.schema import ALTERNATE, APPLICATION_ID, LOCAL, LOOSE, MAIN, OWN_IDS, SCHEMA, Progress
 from geo.places.sources import Entry
 from geo.resources import boundaries
@@ -32,6 +32,10 @@ CREATE TABLE place (id INTEGER PRIMARY KEY, key TEXT, name TEXT NOT NULL, lat RE
     level TEXT NOT NULL, geonameid INTEGER, country TEXT, region_key TEXT, population INTEGER NOT NULL);
 CREATE TABLE name (key TEXT NOT NULL, place INTEGER NOT NULL, strength INTEGER NOT NULL,
     PRIMARY KEY (key, place)) WITHOUT ROWID;
+CREATE TABLE dated (key TEXT NOT NULL, place INTEGER NOT NULL, since INTEGER NOT NULL, until INTEGER NOT NULL,
+    PRIMARY KEY (key, place, since)) WITHOUT ROWID;
+CREATE TABLE extent (place INTEGER PRIMARY KEY, west REAL NOT NULL, south REAL NOT NULL, east REAL NOT NULL,
+    north REAL NOT NULL);
 CREATE TABLE word (word TEXT PRIMARY KEY, kinds TEXT NOT NULL) WITHOUT ROWID;
 CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
 """
@@ -126,6 +130,10 @@ def _write(path: Path, digest: str, say: Progress) -> None:
         )
         # Rows go in the order of the key: the tree is then written once, front to back.
         connection.executemany("INSERT OR IGNORE INTO name VALUES (?,?,?)", sorted(_names(entries)))
+        connection.executemany(
+            "INSERT INTO extent VALUES (?,?,?,?,?)", ((n, *e.extent) for n, e in entries.items() if e.extent)
+        )
+        connection.executemany("INSERT OR IGNORE INTO dated VALUES (?,?,?,?)", sorted(_dated(entries)))
         connection.executemany("INSERT OR IGNORE INTO word VALUES (?,?)", sources.words())
         say("Indexing", 0.9)
         connection.executescript(_INDEXES)
@@ -211,6 +219,18 @@ def _names(entries: dict[int, Entry]) -> Iterator[tuple[str, int, int]]:
         if key in numbers:
             known = _keys_of(entries[numbers[key]].names, main=0)
             yield from ((k, numbers[key], MAIN) for k in keys(name) if k not in known)
+    # Whoever does not ask when a name was borne finds it as what it mostly is: one of a place's other names.
+    yield from ((key, number, LOCAL) for key, number, _, _ in _dated(entries))
+
+
+def _dated(entries: dict[int, Entry]) -> Iterator[tuple[str, int, int, int]]:
+    """Rows of the table of dated names: a name stands for its other romanisations too."""
+    numbers = {entry.key: number for number, entry in entries.items()}
+    for name, place, since, until in sources.former_names():
+        if (number := numbers.get(place)) is not None:
+            own = keys(name)
+            known = (key for other in entries[number].names for key in keys(other) if alike(key, own[0]))
+            yield from ((key, number, since, until) for key in dict.fromkeys((*own, *known)))
 
 
 def keys_of(entry: Entry) -> dict[str, int]:
@@ -226,6 +246,8 @@ def _keys_of(names: Iterable[str], *, main: int, loose: bool = False) -> dict[st
             strength = MAIN if position < main else LOCAL if loose and is_cyrillic(name) else ALTERNATE
             found[key] = min(found.get(key, ALTERNATE), strength)
     if loose:
+        for key in filter(None, map(unsoftened, names)):
+            found.setdefault(key, ALTERNATE)
         first = next(iter(found), "")
         for key in list(found):
             if alike(key, first):

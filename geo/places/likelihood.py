@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable
+from datetime import date
 from functools import cached_property, lru_cache
 
 from geo.model import Candidate, Level, Place
+from geo.places.dated import as_of
 from geo.places.gazetteer import Match
 from geo.places.schema import ALTERNATE, LOCAL, MAIN
 
@@ -25,6 +27,7 @@ class Meaning:
     def __init__(self, matches: tuple[Match, ...]) -> None:
         self.matches = matches
         self._narrowed: dict[tuple[Level, ...], Meaning] = {}
+        self._on: dict[date, Meaning] = {}
 
     def __bool__(self) -> bool:
         return bool(self.matches)
@@ -48,6 +51,31 @@ class Meaning:
     def levels(self) -> frozenset[Level]:
         """The kinds of place among them."""
         return frozenset(m.place.level for m in self.matches)
+
+    @cached_property
+    def regions(self) -> frozenset[str]:
+        """Regions, by key, in which a settlement goes by this name and not only by its likeness."""
+        return frozenset(filter(None, (m.place.region_key for m in self._settlements())))
+
+    @cached_property
+    def countries(self) -> frozenset[str]:
+        """Countries, by ISO code, in which one does."""
+        return frozenset(filter(None, (m.place.country for m in self._settlements())))
+
+    def _settlements(self) -> list[Match]:
+        return [m for m in self.matches if m.strength <= LOCAL and m.place.level is Level.SETTLEMENT]
+
+    @cached_property
+    def _dated(self) -> bool:
+        return any(m.periods for m in self.matches)
+
+    def on(self, day: date | None) -> Meaning:
+        """What the name meant on a day: some names are borne for a time."""
+        if day is None or not self._dated:
+            return self
+        if day not in self._on:
+            self._on[day] = Meaning(as_of(self.matches, day))
+        return self._on[day]
 
     def only(self, *levels: Level) -> Meaning:
         """What remains if the name is that of a place of one of these levels."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from functools import cached_property
 
 from geo.places import spans, wording
@@ -18,21 +19,20 @@ LIST_SIGNS = frozenset((",", "and", "or", "&", "та", "і", "й", "и"))
 class Prose:
     """A text and what can be asked of its tokens by position."""
 
-    def __init__(self, text: str, gazetteer: Gazetteer) -> None:
+    def __init__(self, text: str, gazetteer: Gazetteer, published: date | None = None) -> None:
         self.text = text
         self.gazetteer = gazetteer
         self.names = names_of(gazetteer)
         self.words: Wording = wording.load()
         self.tokens = tokens(text)
         self.names.learn_kinds(self.tokens.texts[i] for i in self.tokens.capitals)
-        self.spans = spans.known(self.tokens, self.words, self.names)
+        self.spans = spans.known(self.tokens, self.words, self.names, published)
         self.starts = {span.first: span for span in self.spans}
         self.inside = {i: span for span in self.spans for i in range(span.first, span.last + 1)}
-        self._size = len(self.tokens)
-
-    def at(self, index: int) -> Token | None:
-        """The token at a position, None beyond the ends."""
-        return self.tokens[index] if 0 <= index < self._size else None
+        self.at = self.tokens.at
+        self.lowers = self.tokens.lowers
+        """Each token in lower case, then some empty ones, which are also those at -1, -2 …"""
+        self.ahead: dict[int, float] = {}  # what `evidence.before` found
 
     def kinds(self, token: Token) -> str:
         """What a word is besides a name: letters c, d, f, s (common word, people, first name, surname) or none."""
@@ -66,33 +66,29 @@ class Prose:
 
     def _persons(self, position: int) -> bool:
         """Whether a capitalised word is a title or a first name."""
-        word = self.tokens.texts[position]
-        if word.lower() in self.words.persons:
+        if self.lowers[position] in self.words.persons:
             return True
-        kinds = self.names.kinds(word)
+        kinds = self.names.kinds(self.tokens.texts[position])
         # "In" and "Will" are first names too, and begin sentences.
-        return "f" in kinds and position not in self.starts and not ("c" in kinds and self.tokens[position].opens)
+        return "f" in kinds and position not in self.starts and not ("c" in kinds and self.tokens.opens(position))
 
-    def noun_after(self, last: int) -> tuple[int, Token] | None:
-        """The noun of kind after a name, or after the list that the name is in ("X and Y regions")."""
-        at = last + 1
-        token = self.at(at)
-        if token is None or not token.spaced:
+    def noun_after(self, last: int) -> int | None:
+        """Where the noun of kind after a name stands, or after the list that the name is in ("X and Y regions")."""
+        at, lowers = last + 1, self.lowers
+        if lowers[at] in self.words.kind_nouns:
+            return at if self.tokens.spaced(at) else None
+        if lowers[at] not in LIST_SIGNS or not self.tokens.spaced(at):
             return None
-        if token.word and token.lower in self.words.kind_nouns:
-            return at, token
-        while token is not None and token.lower in LIST_SIGNS and (following := self.starts.get(at + 1)):
+        while lowers[at] in LIST_SIGNS and (following := self.starts.get(at + 1)):
             at = following.last + 1
-            token = self.at(at)
-            if token is not None and token.lower.endswith("s") and token.lower in self.words.region:
-                return at, token
+            if lowers[at].endswith("s") and lowers[at] in self.words.region:
+                return at
         return None
 
     def noun_of(self, first: int) -> str:
         """The noun in "the town of X" and "the village X"; empty where there is none."""
-        before, earlier = self.at(first - 1), self.at(first - 2)
-        if before is None or not before.word:
-            return ""
-        if before.lower == "of" and earlier is not None:
-            return earlier.lower if earlier.lower in self.words.kind_nouns else ""
-        return before.lower if before.lower in self.words.settlement and not before.capital else ""
+        before = self.lowers[first - 1]
+        if before == "of":
+            earlier = self.lowers[first - 2]
+            return earlier if earlier in self.words.kind_nouns else ""
+        return before if before in self.words.settlement and first - 1 not in self.tokens.capital else ""

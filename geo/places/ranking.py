@@ -16,10 +16,13 @@ SAME_SPOT_KM = 15.0  # two entries of one level closer than this are the same sp
 AREA_SPOT_KM = 40.0
 LEAST = 0.03  # below this nothing speaks for a place but a likeness of names
 _CLOSE_KM, _NEAR_KM = 30.0, 150.0  # within a day's fighting; within a sector of a front
+_BEYOND = 14.0  # degrees of latitude (1,550 km) from which on nothing is near: a thirty-thousandth is left of it
 _SEAT = 0.08  # share of a region's people from which on a bare name means the town rather than the region
 _SEAT_KM = 120.0
 _BEHIND_SEAT = 0.12
 _METROPOLIS, _TIMES_LARGER = 500_000, 10  # such a city is meant by its bare name, if nothing speaks against it
+_SPOKEN = 0.35  # what the sentence's own word ("X in Y") is worth
+_WIDEST = (Level.COUNTRY, Level.REGION)
 _NAMED, _LIES_IN = 1.0, 0.8  # weight of a country that is named, and of one that settled places lie in
 
 
@@ -66,24 +69,28 @@ def context_of(toponyms: Sequence[Toponym], theatre: Theatre, settled: Sequence[
 
 
 def rank(
-    candidates: Sequence[Candidate], hint: Hint, context: Context, *, level: Level | None = None
+    candidates: Sequence[Candidate], hint: Hint, context: Context, *, level: Level | None = None,
+    most: int | None = None,
 ) -> tuple[Candidate, ...]:
-    """Score candidates in context, best first; ties go by inhabitants, then key."""
-    pool = [c for c in candidates if level is None or c.place.level is level]
-    if pool and pool[0].place.level is Level.COUNTRY and not any(
-        hint.fits(c.place) and c.place.level in WIDER for c in pool
+    """Score candidates in context, best first (the best `most` of them); ties go by inhabitants, then key."""
+    pool = candidates if level is None else [c for c in candidates if c.place.level is level]
+    fits = [hint.fits(c.place) for c in pool] if hint else []
+    if fits and pool[0].place.level is Level.COUNTRY and not any(
+        fit and c.place.level in WIDER for fit, c in zip(fits, pool, strict=True)
     ):
-        hint = Hint()  # a country lies in no other one
-    scores = {c.place.key: _score(c, hint, context) for c in pool}
-    fitting = {c.place.key for c in pool if hint and hint.fits(c.place)}
-    if fitting:
-        scores = {key: score if key in fitting else 0.4 * score for key, score in scores.items()}
-    else:
+        fits = []  # a country lies in no other one
+    scores = [_score(c, context) for c in pool]
+    if any(fits):
+        scores = [score + _SPOKEN if fit else 0.4 * score for fit, score in zip(fits, scores, strict=True)]
+    elif len(scores) > 1:
         _prefer_wider(pool, scores)
-    if level is None:
-        _prefer_seats([c.place for c in pool], scores)
-    scored = (Candidate(place=c.place, score=round(max(0.0, min(1.0, scores[c.place.key])), 4)) for c in pool)
-    return tuple(sorted(scored, key=lambda c: (-c.score, -c.place.population, c.place.key)))
+    if level is None and len(scores) > 1:
+        _prefer_seats(pool, scores)
+    order: Sequence[int] = range(len(pool))
+    scores = [round(score, 4) if 0.0 < score < 1.0 else max(0.0, min(1.0, score)) for score in scores]
+    if len(scores) > 1:
+        order = sorted(order, key=lambda at: (-scores[at], -pool[at].place.population, pool[at].place.key))
+    return tuple(Candidate(place=pool[at].place, score=scores[at]) for at in order[:most])
 
 
 def leads(ranked: Sequence[Candidate], margin: float) -> bool:
@@ -98,16 +105,20 @@ def leads(ranked: Sequence[Candidate], margin: float) -> bool:
 
 def around(place: Place, context: Context) -> float:
     """What the rest of the report and the theatre say for a place, 0..0.9."""
-    score = 0.2 * context.countries.get(place.country or "", 0.0)
-    if place.level is Level.COUNTRY:
+    level, country = place.level, place.country or ""
+    score = 0.2 * context.countries.get(country, 0.0)
+    if level is Level.COUNTRY:
         score += 0.15
-    elif place.level is Level.REGION:
-        score += 0.08 * min(4, context.siblings.get(place.country or "", 0))
+    elif level is Level.REGION:
+        score += 0.08 * min(4, context.siblings.get(country, 0))
     else:
         score += 0.2 * context.regions.get(place.region_key or "", 0.0)
-    if place.level is Level.SETTLEMENT:
-        apart = [distance_km(place, anchor) for anchor in context.anchors if anchor.key != place.key]
-        near = sum(0.5 * math.exp(-km / _CLOSE_KM) + 0.5 * math.exp(-km / _NEAR_KM) for km in apart)
+    if level is Level.SETTLEMENT and context.anchors:
+        near = 0.0
+        for anchor in context.anchors:
+            if abs(anchor.lat - place.lat) < _BEYOND and anchor.key != place.key:
+                km = distance_km(place, anchor)
+                near += 0.5 * math.exp(-km / _CLOSE_KM) + 0.5 * math.exp(-km / _NEAR_KM)
         score += context.nearness * min(4.0, near)
     theatre = context.theatre
     if theatre is not None and place.level is not Level.COUNTRY:
@@ -118,37 +129,40 @@ def around(place: Place, context: Context) -> float:
     return score
 
 
-def _score(candidate: Candidate, hint: Hint, context: Context) -> float:
-    """Half what the place is by itself, the rest where the sentence and the report point.
+def _score(candidate: Candidate, context: Context) -> float:
+    """Half what the place is by itself, the rest where the report points.
 
     A doubtful name (a hamlet's former one) does not become likely by lying in the right country, so the report's word
-    counts less for it; the sentence's word counts in full.
+    counts less for it; the sentence's word counts in full (see `rank`).
     """
-    trusted = min(1.0, max(0.25, candidate.score / 0.2))
-    spoken = 0.35 if hint and hint.fits(candidate.place) else 0.0
-    return 0.5 * candidate.score + spoken + trusted * around(candidate.place, context)
+    score, trusted = candidate.score, 1.0
+    if score < 0.2:
+        trusted = max(0.25, score / 0.2)
+    return 0.5 * score + trusted * around(candidate.place, context)
 
 
-def _prefer_wider(pool: Sequence[Candidate], scores: dict[str, float]) -> None:
+def _prefer_wider(pool: Sequence[Candidate], scores: list[float]) -> None:
     """A country's or large region's name alone does not mean a small town somewhere that bears it too."""
-    widest = max((c.score for c in pool if c.place.level in (Level.COUNTRY, Level.REGION)), default=0.0)
-    for candidate in pool:
+    widest = max((c.score for c in pool if c.place.level in _WIDEST), default=0.0)
+    for position, candidate in enumerate(pool) if widest else ():
         if candidate.place.level is Level.SETTLEMENT and candidate.score < widest - 0.15:
-            scores[candidate.place.key] *= 0.5
+            scores[position] *= 0.5
 
 
-def _prefer_seats(places: Sequence[Place], scores: dict[str, float]) -> None:
+def _prefer_seats(pool: Sequence[Candidate], scores: list[float]) -> None:
     """Of a region and the town that it is named after, a bare name means the town if it is large for the region."""
-    for region in places:
+    for position, region in enumerate(c.place for c in pool):
+        if region.level is not Level.REGION:
+            continue
         seats = [
-            p for p in places
-            if region.level is Level.REGION and p.level is Level.SETTLEMENT and p.country == region.country
+            at for at, p in enumerate(c.place for c in pool)
+            if p.level is Level.SETTLEMENT and p.country == region.country
             and p.population >= _SEAT * region.population and fold(p.name) != f"{fold(region.name)} city"
             and (p.region_key == region.key or distance_km(p, region) < _SEAT_KM)
         ]
         if seats:
-            seat = max(seats, key=lambda p: p.population)
-            scores[region.key] = min(scores[region.key], scores[seat.key] - _BEHIND_SEAT)
+            seat = max(seats, key=lambda at: pool[at].place.population)
+            scores[position] = min(scores[position], scores[seat] - _BEHIND_SEAT)
 
 
 def _same_spot(one: Place, other: Place) -> bool:

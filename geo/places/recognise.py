@@ -26,7 +26,7 @@ def recognise(report: Report, gazetteer: Gazetteer, *, title: bool = False) -> t
     Nothing is decided yet: every toponym is ambiguous (or unknown, where only the wording says that it is a place)
     until `resolve` has looked at the whole report. Offsets are code points.
     """
-    prose = Prose((report.title or "") if title else report.text, gazetteer)
+    prose = Prose((report.title or "") if title else report.text, gazetteer, report.published)
     mentions = _accepted(prose)
     mentions += _unknown(prose, mentions)
     return tuple(sorted((_toponym(prose, m) for m in mentions), key=lambda t: t.start))
@@ -40,17 +40,17 @@ def _accepted(prose: Prose) -> list[Mention]:
     around = evidence.surroundings(sure)
     accepted: list[Mention] = []
     for mention in mentions:
-        bonus = 0.25 if prose.name(mention.span) in names else evidence.company(mention, around)
-        if accepted and _listed(prose, accepted[-1].end, mention.span.first):
-            bonus += 0.3
+        bonus = 0.3 if accepted and _listed(prose, accepted[-1].end, mention.span.first) else 0.0
+        if mention.score + bonus < ACCEPT:
+            bonus += 0.25 if prose.name(mention.span) in names else evidence.company(mention, around)
         if mention.score + bonus >= ACCEPT:
-            accepted.append(replace(mention, score=mention.score + bonus))
+            accepted.append(replace(mention, score=mention.score + bonus) if bonus else mention)
     return accepted
 
 
 def _listed(prose: Prose, last: int, first: int) -> bool:
     """Whether only list signs stand between two names."""
-    return 0 < first - last <= 3 and all(t.lower() in LIST_SIGNS for t in prose.tokens.texts[last + 1:first])
+    return 0 < first - last <= 3 and all(word in LIST_SIGNS for word in prose.lowers[last + 1:first])
 
 
 def _toponym(prose: Prose, mention: Mention) -> Toponym:

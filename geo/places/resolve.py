@@ -8,20 +8,32 @@ kept; where it comes too close the name stays ambiguous: a wrong pin is worse th
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
-from geo.model import Level, Place, Report, Resolution, Theatre, Toponym
-from geo.places.fold import keys
+from geo.model import Candidate, Level, Place, Report, Resolution, Theatre, Toponym
 from geo.places.gazetteer import Gazetteer
 from geo.places.hints import Hint, hints
+from geo.places.names import names_of
 from geo.places.ranking import Context, around, context_of, leads, rank
-from geo.places.schema import LOOSE
 
 MARGIN = 0.08  # by which the best must lead
 _SURE = 0.15  # lead from which a settled place says where the rest of the report is
 _KNOWN = 0.3  # likelihood of a name from which it is believed although the report is about other countries
 _SUPPORT = 0.25  # what the context must say for a name that is only like that of a place
+_MOST = 12  # candidates looked at; the first that lies elsewhere than the best is among them
 _KEPT = 5  # candidates kept with a toponym
+
+
+@dataclass(frozen=True, slots=True)
+class _Decision:
+    """What a name was found to mean in one wording; shared by all its mentions."""
+
+    ranked: tuple[Candidate, ...]
+    place: Place | None
+
+    @property
+    def score(self) -> float:
+        return round(self.ranked[0].score, 3) if self.ranked else 0.0
 
 
 def resolve(
@@ -34,47 +46,45 @@ def resolve(
     exact = _exactly_known(ordered, gazetteer)
     first = _decide_all(ordered, said, context_of(ordered, theatre), exact)
     # What the first pass settled beyond doubt tells where the rest is.
-    context = context_of(ordered, theatre, [t.place for t in first if t.place is not None and _lead(t) >= _SURE])
-    return tuple(_one_sense(_decide_all(ordered, said, context, exact), said))
+    settled = [d.place for d in first if d.place is not None and _lead(d) >= _SURE]
+    decided = _decide_all(ordered, said, context_of(ordered, theatre, settled), exact)
+    return tuple(_one_sense([_told(t, d) for t, d in zip(ordered, decided, strict=True)], said))
 
 
 def _exactly_known(toponyms: Sequence[Toponym], gazetteer: Gazetteer) -> frozenset[str]:
     """Names that some place bears as they are written; of others the candidates only bear a like one."""
-    folded = {t.name: keys(t.name) for t in toponyms if t.candidates}
-    found = gazetteer.find(k for name_keys in folded.values() for k in name_keys)
-    known = {name for name, name_keys in folded.items() if any(m.strength < LOOSE for k in name_keys for m in found[k])}
+    written = {t.name for t in toponyms if t.candidates}
+    names = names_of(gazetteer)
+    names.learn(written)
+    known = {name for name in written if names.meaning(name, inflected=False)}
     # A name with its noun ("X region") is no key, but its level was read from the noun.
     return frozenset(known | {t.name for t in toponyms if t.level in (Level.REGION, Level.AREA)})
 
 
-def _lead(toponym: Toponym) -> float:
-    return toponym.score - (toponym.candidates[1].score if len(toponym.candidates) > 1 else 0.0)
+def _lead(decision: _Decision) -> float:
+    return decision.score - (decision.ranked[1].score if len(decision.ranked) > 1 else 0.0)
 
 
 def _decide_all(
     toponyms: Sequence[Toponym], said: Sequence[Hint], context: Context, exact: frozenset[str]
-) -> list[Toponym]:
+) -> list[_Decision]:
     """Decide each toponym; what has the same name, candidates and hint is decided once."""
-    decided: dict[object, Toponym] = {}
+    decided: dict[object, _Decision] = {}
     found = []
     for toponym, hint in zip(toponyms, said, strict=True):
-        case = (toponym.name, toponym.level, tuple(c.place.key for c in toponym.candidates), hint)
-        if case not in decided:
-            decided[case] = _decide(toponym, hint, context, exact)
-        like = decided[case]
-        found.append(replace(
-            toponym, candidates=like.candidates, score=like.score, resolution=like.resolution, place=like.place,
-            level=like.level,
-        ))
+        case = (toponym.name, toponym.level, id(toponym.candidates), hint)
+        decision = decided.get(case)
+        if decision is None:
+            decision = decided[case] = _decide(toponym, hint, context, exact)
+        found.append(decision)
     return found
 
 
-def _decide(toponym: Toponym, hint: Hint, context: Context, exact: frozenset[str]) -> Toponym:
-    levels = {c.place.level for c in toponym.candidates}
-    said = toponym.level if levels == {toponym.level} else None
-    ranked = rank(toponym.candidates, hint, context, level=said)
-    if not ranked:
-        return replace(toponym, resolution=Resolution.UNKNOWN, place=None, candidates=())
+def _decide(toponym: Toponym, hint: Hint, context: Context, exact: frozenset[str]) -> _Decision:
+    if not toponym.candidates:
+        return _Decision((), None)
+    one_level = all(c.place.level is toponym.level for c in toponym.candidates)
+    ranked = rank(toponym.candidates, hint, context, level=toponym.level if one_level else None, most=_MOST)
     best = ranked[0]
     settled = leads(ranked, MARGIN) and (not hint or not hint.firm or hint.fits(best.place))
     if settled and toponym.name not in exact and not (hint and hint.fits(best.place)):
@@ -82,10 +92,16 @@ def _decide(toponym: Toponym, hint: Hint, context: Context, exact: frozenset[str
     if settled and not hint and context.countries and best.place.country not in context.countries:
         # A small place of a country that the report does not speak of, found by its name alone.
         settled = best.place.level is not Level.SETTLEMENT or _prior(toponym, best.place) >= _KNOWN
-    return replace(
-        toponym, candidates=ranked[:_KEPT], score=round(best.score, 3),
-        resolution=Resolution.RESOLVED if settled else Resolution.AMBIGUOUS,
-        place=best.place if settled else None, level=best.place.level if settled else toponym.level,
+    return _Decision(ranked, best.place if settled else None)
+
+
+def _told(toponym: Toponym, decision: _Decision) -> Toponym:
+    place = decision.place
+    resolution = Resolution.RESOLVED if place else Resolution.AMBIGUOUS if decision.ranked else Resolution.UNKNOWN
+    return Toponym(
+        start=toponym.start, end=toponym.end, name=toponym.name, role=toponym.role, part=toponym.part,
+        level=place.level if place else toponym.level, resolution=resolution, place=place,
+        candidates=decision.ranked[:_KEPT], score=decision.score if decision.ranked else toponym.score,
     )
 
 
@@ -108,6 +124,8 @@ def _one_sense(toponyms: Sequence[Toponym], said: Sequence[Hint]) -> list[Topony
 
 def _as(toponym: Toponym, other: Toponym) -> Toponym:
     place: Place | None = other.place
+    if place is toponym.place and toponym.score >= other.score:
+        return toponym
     if place is None or not any(c.place == place for c in toponym.candidates):
         return toponym
     return replace(

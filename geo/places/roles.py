@@ -17,38 +17,39 @@ def role(prose: Prose, mention: Mention) -> Role:
     "Oslo said", "Oslo's troops" and "Oslo-backed" are metonyms; "Oslo University" is part of a name; "the Oslo
     garrison" and "Oslo-based" modify.
     """
-    words, first = prose.words, mention.span.first
-    following, beyond = prose.at(mention.end + 1), prose.at(mention.end + 2)
-    if following is None:
+    words, tokens, lowers, at = prose.words, prose.tokens, prose.lowers, mention.end + 1
+    following, previous = lowers[at], lowers[mention.span.first - 1]
+    if not following:
         return Role.LOCATION
-    speaks = any(
-        m.place.level is Level.COUNTRY or m.place.key in prose.gazetteer.capitals for m in mention.matches[:3]
-    )
-    previous = prose.at(first - 1)
-    if following.capital and following.spaced and following.lower in words.bodies:
+    if following in words.bodies and at in tokens.capital and tokens.spaced(at):
         return Role.PART_OF_NAME
-    governed = previous is not None and previous.lower in words.prepositions
-    if speaks and following.lower in words.agent_verbs and not governed:
+    if following in words.agent_verbs and previous not in words.prepositions and _speaks(prose, mention):
         return Role.METONYM
-    if following.lower in POSSESSIVES:
-        return Role.METONYM if speaks and _agent_follows(prose, mention.end + 2) else Role.LOCATION
-    if following.text in HYPHENS and following.gap == "" and beyond is not None and beyond.gap == "":
-        return Role.METONYM if speaks and beyond.lower in words.agent_joined else Role.MODIFIER
+    if following in POSSESSIVES:
+        acts = _agent_follows(prose, at + 1) and _speaks(prose, mention)
+        return Role.METONYM if acts else Role.LOCATION
+    if following in HYPHENS and lowers[at + 1] and not tokens.gap(at) and not tokens.gap(at + 1):
+        return Role.METONYM if lowers[at + 1] in words.agent_joined and _speaks(prose, mention) else Role.MODIFIER
     if (
-        mention.end == mention.span.last and previous is not None and previous.lower in _DETERMINERS
-        and following.word and not following.capital and following.spaced
-        and following.lower not in words.kind_nouns | words.function and "c" in prose.kinds(following)
+        previous in _DETERMINERS and mention.end == mention.span.last
+        and following[0].isalpha() and at not in tokens.capital and tokens.spaced(at)
+        and following not in words.kind_nouns and following not in words.function
+        and "c" in prose.names.kinds(tokens.texts[at])
     ):
         return Role.MODIFIER
     return Role.LOCATION
 
 
+def _speaks(prose: Prose, mention: Mention) -> bool:
+    """Whether the name may stand for a government: that of a country or its capital."""
+    return any(m.place.level is Level.COUNTRY or m.place.key in prose.gazetteer.capitals for m in mention.matches[:3])
+
+
 def _agent_follows(prose: Prose, start: int) -> bool:
     """Whether one of the next words, up to a sign, names those who act for a government."""
-    for position in range(start, start + _REACH):
-        token = prose.at(position)
-        if token is None or not token.word:
+    for word in prose.lowers[start:start + _REACH]:
+        if not word[:1].isalpha():
             return False
-        if token.lower in prose.words.agent_nouns:
+        if word in prose.words.agent_nouns:
             return True
     return False

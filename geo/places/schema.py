@@ -8,7 +8,7 @@ from importlib.metadata import version
 
 from geo.resources.bundle import data_file
 
-SCHEMA = 7  # raise it whenever the same inputs are to give another index
+SCHEMA = 8  # raise it whenever the same inputs are to give another index
 APPLICATION_ID = 0x47524E44  # "GRND" in the file's header tells our index from any other SQLite file
 # How a name came to be a key, best first: the usual name, a Cyrillic one of a country that writes so (what neighbours
 # call it, or what it used to be called), any other, or only a likeness.
@@ -16,7 +16,9 @@ MAIN, LOCAL, ALTERNATE, LOOSE = range(4)
 # A place of GeoNames has its geonameid as row id, and no key of its own; all others are numbered from here on.
 OWN_IDS = 1_000_000_000
 
-TABLES = ("overlay.csv", "areas.csv", "aliases.csv", "countries.csv", "wording.toml", "words_en.txt")
+TABLES = (
+    "overlay.csv", "areas.csv", "aliases.csv", "former_names.csv", "countries.csv", "wording.toml", "words_en.txt",
+)
 
 Progress = Callable[[str, float], None]
 

@@ -1,50 +1,52 @@
-"""Find names that differ from a query by a slip of the keyboard: symmetric deletion over one country's names.
+"""Find names that differ from a query by a slip of the keyboard.
 
-Every name is entered under itself and under each form with one letter left out; so is the query. Two names that meet
-are one insertion, deletion, substitution or transposition apart (or, for long names, two), which the true distance
-then confirms.
+One slip needs no preparation: all texts one edit away (some five hundred) go through the sieve of names, and what is
+left is looked up. For two slips the names that begin alike are compared one by one.
 """
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections.abc import Iterator
 from functools import lru_cache
 
 from geo.model import Place
 from geo.places.gazetteer import Gazetteer
+from geo.places.names import names_of
 
 _SHORTEST = 5  # shorter names have too many neighbours
 _LONG = 9  # from this length on two slips are forgiven
+_KEPT_LETTERS = 3  # at the beginning, where two slips leave a name as it is: hardly anybody mistypes that
+_LETTERS = "abcdefghijklmnopqrstuvwxyz "  # all that folded Latin names are made of
 
 
 class Neighbourhood:
     """The names of one country, ready for tolerant look-ups."""
 
     def __init__(self, gazetteer: Gazetteer, country: str) -> None:
-        self._gazetteer = gazetteer
-        self._names: defaultdict[str, set[int]] = defaultdict(set)
-        for name, number in gazetteer.names(country):
-            if len(name) >= _SHORTEST - 1 and name.isascii():
-                self._names[name].add(number)
-        self._forms: defaultdict[str, list[str]] = defaultdict(list)
-        for name in self._names:
-            for form in _forms(name):
-                self._forms[form].append(name)
+        self._gazetteer, self._country = gazetteer, country
 
     def find(self, key: str) -> list[tuple[Place, float]]:
-        """Places with a name one slip from a folded key (two where it is long), nearest first, with likeness 0..1."""
+        """Find places with a name one slip from a folded key, or else two where it is long, nearest first, with
+        likeness 0..1.
+        """
         if len(key) < _SHORTEST or not key.isascii():
             return []
-        allowed = 2 if len(key) >= _LONG else 1
-        near: dict[int, int] = {}
-        for name in {n for form in _forms(key) for n in self._forms.get(form, ())}:
-            apart = distance(key, name, allowed)
-            if apart <= allowed:
-                for number in self._names[name]:
-                    near[number] = min(near.get(number, allowed), apart)
-        places = self._gazetteer.places(near)
-        found = [(places[number], 1 - apart / len(key)) for number, apart in near.items() if number in places]
-        return sorted(found, key=lambda f: (-f[1], -f[0].population, f[0].key))
+        found = dict.fromkeys(self._one_slip(key), 1)
+        if not found and len(key) >= _LONG:
+            found = dict.fromkeys(self._two_slips(key), 2)
+        near = [(place, 1 - apart / len(key)) for place, apart in found.items()]
+        return sorted(near, key=lambda f: (-f[1], -f[0].population, f[0].key))
+
+    def _one_slip(self, key: str) -> Iterator[Place]:
+        for matches in names_of(self._gazetteer).bearing(edits(key)).values():
+            for match in matches:
+                if match.place.country == self._country:
+                    yield match.place
+
+    def _two_slips(self, key: str) -> list[Place]:
+        rows = self._gazetteer.names(self._country, key[:_KEPT_LETTERS])
+        near = {n for name, n in rows if abs(len(name) - len(key)) <= 2 and distance(key, name, 2) <= 2}
+        return list(self._gazetteer.places(near).values())
 
 
 @lru_cache(maxsize=8)
@@ -53,8 +55,18 @@ def neighbourhood(gazetteer: Gazetteer, country: str) -> Neighbourhood:
     return Neighbourhood(gazetteer, country)
 
 
-def _forms(name: str) -> set[str]:
-    return {name, *(name[:i] + name[i + 1:] for i in range(len(name)))}
+def edits(key: str) -> set[str]:
+    """Every text one deletion, swap of neighbours, substitution or insertion away from a key, and the key.
+
+    >>> sorted(edits("ab") & {"b", "ba", "abc", "ac", "cab", "abcd"})
+    ['abc', 'ac', 'b', 'ba', 'cab']
+    """
+    halves = [(key[:at], key[at:]) for at in range(len(key) + 1)]
+    found = {head + tail[1:] for head, tail in halves}
+    found.update(head + tail[1] + tail[0] + tail[2:] for head, tail in halves if len(tail) > 1)
+    found.update(head + letter + tail[1:] for head, tail in halves if tail for letter in _LETTERS)
+    found.update(head + letter + tail for head, tail in halves for letter in _LETTERS)
+    return found
 
 
 def distance(one: str, other: str, limit: int) -> int:

@@ -11,7 +11,7 @@ from typing import Any
 
 from geo.errors import ResourceError
 from geo.model import Level
-from geo.places import wording
+from geo.places import dated, wording
 from geo.places.fold import fold
 from geo.resources import boundaries
 from geo.resources.bundle import data_file
@@ -35,6 +35,7 @@ class Entry:
     country: str | None = None
     region_key: str | None = None
     population: int = 0
+    extent: tuple[float, float, float, float] | None = None  # west, south, east, north in degrees
 
 
 def cities(region_of: Mapping[str, str]) -> Iterator[Entry]:
@@ -121,19 +122,41 @@ def overlay() -> Iterator[Entry]:
 
 
 def areas() -> Iterator[Entry]:
-    """Well-known areas, seas, rivers and islands without a border in the region table."""
+    """Well-known areas, seas, rivers and islands without a border in the region table.
+
+    Raises
+    ------
+    ResourceError
+        If an extent does not hold its area's point.
+    """
     for row in _table("areas.csv"):
         names = (row["name"], *filter(None, row["alternate names"].split("|")))
         yield Entry(
             key=f"area:{row['slug']}", name=row["name"], lat=float(row["lat"]), lon=float(row["lon"]),
             level=Level(row["level"]), names=names, main=len(names), country=row["country"] or None,
+            extent=_extent(row),
         )
+
+
+def _extent(row: Mapping[str, str]) -> tuple[float, float, float, float] | None:
+    if not row["west"]:
+        return None
+    west, south, east, north = (float(row[side]) for side in ("west", "south", "east", "north"))
+    if not (west <= float(row["lon"]) <= east and south <= float(row["lat"]) <= north):
+        raise ResourceError(f"expected the extent of {row['slug']!r} in data/gazetteer/areas.csv to hold its point")
+    return west, south, east, north
 
 
 def aliases() -> Iterator[tuple[str, str]]:
     """Further names: (name, key of the place)."""
     for row in _table("aliases.csv"):
         yield row["name"], row["key"]
+
+
+def former_names() -> Iterator[tuple[str, str, int, int]]:
+    """Names borne for a time: (name, key of the place, first and last day as ordinals)."""
+    for row in _table("former_names.csv"):
+        yield row["name"], row["place"], *dated.period(row["from"], row["until"])
 
 
 def words() -> Iterator[tuple[str, str]]:

@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from datetime import date
 
-from geo.places.fold import is_cyrillic, keys, skeleton
+from geo.places.fold import is_cyrillic
 from geo.places.gazetteer import Gazetteer, Match
 from geo.places.likelihood import Meaning
-from geo.places.names import Names, merged
+from geo.places.names import Names, merged, names_of
 from geo.places.tokens import HYPHENS, POSSESSIVES, Tokens
 from geo.places.wording import Wording
 
@@ -32,19 +33,19 @@ class Span:
         return self.meaning.matches
 
 
-def known(tokens: Tokens, wording: Wording, names: Names) -> list[Span]:
-    """The longest non-overlapping spans that the gazetteer knows, in order."""
-    runs = [(first, list(_runs(tokens, first, wording, names))) for first in _firsts(tokens)]
+def known(tokens: Tokens, wording: Wording, names: Names, on: date | None = None) -> list[Span]:
+    """The longest non-overlapping spans that the gazetteer knows, in order, by the names of a day."""
+    runs = [(first, _runs(tokens, first, wording, names)) for first in _firsts(tokens)]
     names.learn(written for _, ends in runs for _, written in ends)
     chosen: list[Span] = []
     end = -1
     for first, ends in runs:
         if first <= end:
             continue
-        for last, written in reversed(ends):
+        for last, written in ends:
             inflected = not _adjective(tokens, first, last, wording)
             if meaning := names.meaning(written, inflected=inflected):
-                chosen.append(Span(first, last, meaning))
+                chosen.append(Span(first, last, meaning.on(on)))
                 end = last
                 break
     return chosen
@@ -52,49 +53,50 @@ def known(tokens: Tokens, wording: Wording, names: Names) -> list[Span]:
 
 def bearing(names: Iterable[str], gazetteer: Gazetteer) -> tuple[Match, ...]:
     """Places that bear any of these folded keys, each once, by its best name."""
-    return merged(gazetteer.find(names).values())
+    return merged(names_of(gazetteer).bearing(names).values())
 
 
 def loose(name: str, gazetteer: Gazetteer) -> tuple[Match, ...]:
     """Places whose name differs from `name` only by romanisation or ending."""
-    return merged(gazetteer.find(f"~{s}" for k in keys(name) if (s := skeleton(k))).values())
+    return names_of(gazetteer).loose(name).matches
 
 
 def _firsts(tokens: Tokens) -> Iterator[int]:
     """Where a name may begin: at a capital, or at the lower-case article joined to it, as in "al-Bukamal"."""
     for at in tokens.capitals:
-        if (
-            at > 1 and tokens.texts[at - 1] in HYPHENS and tokens.texts[at - 2].lower() in _ARTICLES
-            and not tokens.gap(at) and not tokens.gap(at - 1) and not tokens[at - 2].capital
+        if tokens.lowers[at - 1] in HYPHENS and tokens.lowers[at - 2] in _ARTICLES and not (
+            at - 2 in tokens.capital or tokens.gap(at) or tokens.gap(at - 1)
         ):
             yield at - 2
         yield at
 
 
-def _runs(tokens: Tokens, first: int, wording: Wording, names: Names) -> Iterator[tuple[int, str]]:
-    """Runs of up to MAX_WORDS words that end with a capital and may be names: (last token, as written).
+def _runs(tokens: Tokens, first: int, wording: Wording, names: Names) -> list[tuple[int, str]]:
+    """Runs of up to MAX_WORDS words that end with a capital and may be names, longest first: (last token, as written).
 
     Words are joined by spaces, hyphens and particles, and only as far as some name of the gazetteer goes on.
     """
-    texts, size = tokens.texts, len(tokens.texts)
-    words, last = 1, first
-    if tokens[first].capital:
-        yield first, texts[first]
-    while True:
-        owns = last + 1 < size and texts[last + 1] in POSSESSIVES  # "King" begins no name that "King's Lynn" does
-        if not owns and not names.begins(tokens.slice(first, last)):
-            return
+    texts, lowers = tokens.texts, tokens.lowers
+    written = texts[first]
+    runs = [(first, written)] if first in tokens.capital else []
+    last, words = first, 1
+    # "King" begins no name that "King's Lynn" does.
+    while lowers[last + 1] in POSSESSIVES or names.begins[written]:
         last += 1
-        while last < size and not texts[last][0].isalpha() and _joins(tokens, last):
+        while lowers[last] and not lowers[last][0].isalpha() and _joins(tokens, last):
             last += 1
-        if last >= size or last >= first + 2 * MAX_WORDS or not _joins(tokens, last):
-            return
         words += 1
-        current = tokens[last]
-        if words > MAX_WORDS or not (current.capital or current.lower in wording.particles):
-            return
-        if current.capital:
-            yield last, tokens.slice(first, last)
+        capital = last in tokens.capital
+        if (
+            not lowers[last] or words > MAX_WORDS or last >= first + 2 * MAX_WORDS
+            or not (capital or lowers[last] in wording.particles) or not _joins(tokens, last)
+        ):
+            break
+        written = tokens.slice(first, last)
+        if capital:
+            runs.append((last, written))
+    runs.reverse()
+    return runs
 
 
 def _joins(tokens: Tokens, at: int) -> bool:
@@ -109,7 +111,6 @@ def _joins(tokens: Tokens, at: int) -> bool:
 
 def _adjective(tokens: Tokens, first: int, last: int, wording: Wording) -> bool:
     """Whether a word is an adjective ("Одеські кав'ярні") rather than a name or a region ("Одеській області")."""
-    if first != last or not is_cyrillic(tokens.texts[first]) or _ADJECTIVE.search(tokens.texts[first].lower()) is None:
+    if first != last or not is_cyrillic(tokens.lowers[first]) or _ADJECTIVE.search(tokens.lowers[first]) is None:
         return False
-    beyond = tokens.texts[last + 1].lower() if last + 1 < len(tokens) else ""
-    return beyond not in wording.region | wording.district
+    return tokens.lowers[last + 1] not in wording.region | wording.district

