@@ -18,6 +18,7 @@ from geo.places.tokens import POSSESSIVES
 
 ACCEPT = 0.45
 STRONG = 0.4  # what a preposition is worth that hardly ever stands before anything but a place
+TAKEN = 0.35  # "captured X", "X has fallen"
 _BESIDE = frozenset(("the", "nearby", "neighbouring", "neighboring"))
 _INTO_WIDER = frozenset((",", "(", "in", "у", "в"))
 
@@ -104,8 +105,10 @@ def _before(prose: Prose, first: int) -> float:
     at, words = first - 1, prose.words
     while (word := prose.lowers[at]) in _BESIDE or word in words.compass:
         at -= 1
-    if word in words.strong:
+    if word in words.strong or (word == "of" and prose.lowers[at - 1] in words.takings):
         return STRONG
+    if word in words.takers:
+        return TAKEN
     if word in words.weak:
         return 0.2
     owner = prose.inside.get(at - 1)
@@ -130,10 +133,15 @@ def _after(prose: Prose, span: Span, end: int) -> float:
             return 0.4
         if sign == "," and _apposed(prose, end + 2):
             return 0.4
+    return TAKEN if fated(prose, end) else 0.0
+
+
+def fated(prose: Prose, end: int) -> bool:
+    """Whether what follows a name is said of places: "X was captured", "X has fallen"."""
     at = end + 1
-    while lowers[at] in words.fate_helpers and at < end + 4:
+    while prose.lowers[at] in prose.words.fate_helpers and at < end + 4:
         at += 1
-    return 0.35 if lowers[at] in words.fates else 0.0
+    return prose.lowers[at] in prose.words.fates
 
 
 def _holds(wider: Meaning, inner: Meaning) -> bool:

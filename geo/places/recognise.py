@@ -78,6 +78,9 @@ def _unknown(prose: Prose, accepted: Sequence[Mention]) -> list[Mention]:
         token, previous = prose.tokens[first], prose.at(first - 1)
         noun = prose.noun_of(first)
         marked = (noun in prose.words.settlement and noun not in _VAGUE) or _in_list(prose, first, last, known_at)
+        alone = first == last and not prose.kinds(token)
+        taken_up = previous is not None and previous.lower in prose.words.takers and not token.opens
+        marked = marked or (alone and (taken_up or _of_a_taking(prose, first) or evidence.fated(prose, last)))
         governed = previous is not None and previous.lower in prose.words.strong and not token.opens
         if not (marked or governed) or (prose.kinds(token) and not noun):
             continue
@@ -89,12 +92,20 @@ def _unknown(prose: Prose, accepted: Sequence[Mention]) -> list[Mention]:
     return found
 
 
+def _of_a_taking(prose: Prose, first: int) -> bool:
+    """"the capture of X", "the fall of X"."""
+    return first > 1 and prose.lowers[first - 1] == "of" and prose.lowers[first - 2] in prose.words.takings
+
+
 def _strangers(prose: Prose, taken: set[int]) -> Iterator[tuple[int, int]]:
     """Runs of capitalised words that no known name is part of or stands beside, and that are nobody's surname."""
-    gate = prose.words.prepositions | prose.words.settlement | prose.words.compass | _BEFORE_A_STRANGER
+    words = prose.words
+    gate = words.takers | words.prepositions | words.settlement | words.compass | _BEFORE_A_STRANGER
     texts = prose.tokens.texts
     for first in prose.tokens.capitals:
-        if first in taken or first in prose.inside or not first or texts[first - 1].lower() not in gate:
+        if first in taken or first in prose.inside:
+            continue
+        if (not first or texts[first - 1].lower() not in gate) and not evidence.fated(prose, first):
             continue
         token, previous = prose.tokens[first], prose.at(first - 1)
         goes_on = previous is not None and previous.word and previous.capital and token.spaced and not previous.opens

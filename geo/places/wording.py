@@ -30,6 +30,8 @@ class Wording:
     agent_joined: Words
     fate_helpers: Words
     fates: Words
+    takers: Words  # verbs whose object is most often a place
+    takings: Words  # nouns: "the capture of X"
     titles: Words
     first_names: Words
     calendar: Words
@@ -95,7 +97,8 @@ def load() -> Wording:
         state=words("nouns", "state"), feature=words("nouns", "feature"), before=words("nouns", "before"),
         compass=words("compass"), bodies=words("bodies"), agent_verbs=words("agents", "verbs"),
         agent_nouns=words("agents", "nouns"), agent_joined=words("agents", "joined"),
-        fate_helpers=words("fates", "helpers"), fates=words("fates"), titles=words("persons", "titles"),
+        fate_helpers=words("fates", "helpers"), fates=words("fates"),
+        takers=words("takers", "verbs"), takings=words("takers", "nouns"), titles=words("persons", "titles"),
         first_names=words("persons", "first_names"), calendar=words("calendar"), particles=words("particles"),
         function=words("function"), abbreviations=words("abbreviations"), kinds=words("kinds"),
         around=words("around"), around_of=words("around", "of"),
