@@ -18,6 +18,7 @@ from geo.places.tokens import POSSESSIVES
 
 ACCEPT = 0.45
 STRONG = 0.4  # what a preposition is worth that hardly ever stands before anything but a place
+_INSERTION = 16  # words of an inserted phrase at the most
 TAKEN = 0.35  # "captured X", "X has fallen"
 _BESIDE = frozenset(("the", "nearby", "neighbouring", "neighboring"))
 _INTO_WIDER = frozenset((",", "(", "in", "у", "в"))
@@ -137,11 +138,25 @@ def _after(prose: Prose, span: Span, end: int) -> float:
 
 
 def fated(prose: Prose, end: int) -> bool:
-    """Whether what follows a name is said of places: "X was captured", "X has fallen"."""
-    at = end + 1
-    while prose.lowers[at] in prose.words.fate_helpers and at < end + 4:
+    """Whether what follows a name is said of places: "X was captured", "X, the last bastion of Y, has fallen"."""
+    if _fate(prose, end + 1):
+        return True
+    if prose.lowers[end + 1] != ",":
+        return False
+    for at in range(end + 2, min(end + _INSERTION, len(prose.tokens.texts))):
+        if prose.lowers[at] in (".", ";"):
+            return False
+        if prose.lowers[at] == ",":
+            return _fate(prose, at + 1)
+    return False
+
+
+def _fate(prose: Prose, start: int) -> bool:
+    words, lowers, at = prose.words, prose.lowers, start
+    while lowers[at] in words.fate_helpers and at < start + 3:
         at += 1
-    return prose.lowers[at] in prose.words.fates
+    in_hands = lowers[at] == "in" and at > start and "hands" in (lowers[at + 1], lowers[at + 2], lowers[at + 3])
+    return in_hands or lowers[at] in words.fates
 
 
 def _holds(wider: Meaning, inner: Meaning) -> bool:
@@ -153,13 +168,12 @@ def _holds(wider: Meaning, inner: Meaning) -> bool:
 
 
 def _apposed(prose: Prose, at: int) -> bool:
-    """Whether an apposition says that the name before it is a settlement: "X, a small railway town"."""
-    if prose.lowers[at] not in ("a", "an", "the", "another", "one"):
-        return False
-    for word in prose.lowers[at + 1:at + 5]:
-        if not word[:1].isalpha():
+    """Whether an apposition says that a name is a settlement: "X, a small railway town", "X, their last bastion"."""
+    words = prose.words
+    for word in prose.lowers[at : at + 6]:
+        if word == "," or word == ".":
             return False
-        if word in prose.words.settlement:
+        if word in words.settlement or word in words.apposed:
             return True
     return False
 

@@ -31,6 +31,7 @@ class Wording:
     fate_helpers: Words
     fates: Words
     takers: Words  # verbs whose object is most often a place
+    apposed: Words  # nouns of what an army wants: "X, the last bastion of"
     takings: Words  # nouns: "the capture of X"
     titles: Words
     first_names: Words
@@ -98,7 +99,8 @@ def load() -> Wording:
         compass=words("compass"), bodies=words("bodies"), agent_verbs=words("agents", "verbs"),
         agent_nouns=words("agents", "nouns"), agent_joined=words("agents", "joined"),
         fate_helpers=words("fates", "helpers"), fates=words("fates"),
-        takers=words("takers", "verbs"), takings=words("takers", "nouns"), titles=words("persons", "titles"),
+        takers=words("takers", "verbs"), takings=words("takers", "nouns"), apposed=words("takers", "apposed"),
+        titles=words("persons", "titles"),
         first_names=words("persons", "first_names"), calendar=words("calendar"), particles=words("particles"),
         function=words("function"), abbreviations=words("abbreviations"), kinds=words("kinds"),
         around=words("around"), around_of=words("around", "of"),
