@@ -338,7 +338,7 @@ class Constructions(Roles):
                 ):
                     event = Event.CAPTURED
                 return self._make(event, places, side, self.cast.opponent(side), group, "under control")
-        if items[i].low in BE and (has("control.free", items[k].low) or items[k].low == "ours"):
+        if items[i].low in BE and items[k].low in ("free", "ours"):
             return self._free(k, group)
         if items[k].low in ("in", "inside") and items[i].low in BE:
             subject = self._subject(group)
