@@ -40,32 +40,39 @@ def run(arguments: Sequence[str]) -> int:
         with contextlib.suppress(AttributeError):  # a test's stand-in need not have an encoding to set
             stream.reconfigure(encoding="utf-8", errors="backslashreplace")  # type: ignore[union-attr]
     try:
-        result = app(args=list(arguments), prog_name="groundshift", standalone_mode=False)
+        code = _run(arguments)
         out.flush()
-    except GroundshiftError as error:
-        say(str(error), kind="error")
-        return 2
-    except _USAGE_ERROR as error:
-        return _misused(error)
     except (BrokenPipeError, SystemExit) as error:
         # The reader of our output (`head`, a pager) has seen enough. typer leaves with 1 and streams of its own then.
         if not isinstance(error if isinstance(error, OSError) else error.__context__, BrokenPipeError):
             raise
-        sys.stdout, sys.stderr = out, err
-        silence(out)
-        return 0
+        code = 0
     except OSError as error:
         what = "standard output" if error.filename is None else repr(error.filename)
         why = error.strerror or str(error)
         say(f"expected to be able to write to {what}, got {why!r}: write elsewhere", kind="error")
-        silence(out)
-        return 2
-    return result if isinstance(result, int) else 0
+        code = 2
+    else:
+        return code
+    sys.stdout, sys.stderr = out, err
+    silence(out)
+    return code
 
 
 def main() -> None:
     """Be the console command."""
     sys.exit(run(sys.argv[1:]))
+
+
+def _run(arguments: Sequence[str]) -> int:
+    try:
+        result = app(args=list(arguments), prog_name="groundshift", standalone_mode=False)
+    except GroundshiftError as error:
+        say(str(error), kind="error")
+        return 2
+    except _USAGE_ERROR as error:
+        return _misused(error)
+    return result if isinstance(result, int) else 0
 
 
 def _reopen_closed() -> None:

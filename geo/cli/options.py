@@ -12,6 +12,7 @@ import typer
 
 from geo.errors import InputError
 from geo.exchange import Kind, Layer
+from geo.reading.fields import parse_date
 from geo.resources import theatres
 
 _Choice = TypeVar("_Choice", bound=StrEnum)
@@ -22,16 +23,16 @@ def day(value: str) -> date:
     try:
         if not re.fullmatch(r"\d{4}-\d{2}-\d{2}", value, re.ASCII):
             raise ValueError
-        return _plausible(date.fromisoformat(value))
+        return parse_date(value)
     except ValueError:
         raise typer.BadParameter(f"expected a date such as 2024-05-31, got {value!r}") from None
 
 
-def _plausible(value: date) -> date:
-    """Dates of a war that reports tell of, with room for the eve of a first day."""
-    if not 1000 <= value.year <= 2999:
-        raise ValueError
-    return value
+def path(value: str) -> Path:
+    """Read the name of a file or folder; whether it is there and may be read is judged by who reads it."""
+    if not value:
+        raise typer.BadParameter("expected the name of a file or folder, got ''")
+    return Path(value)
 
 
 def kind(value: str) -> Kind:
@@ -70,10 +71,13 @@ def _one_of(choices: type[_Choice], value: str) -> _Choice:
 
 Sources = Annotated[
     list[Path],
-    typer.Argument(metavar="SOURCE", help="Reports: .txt, .md, .jsonl files, or folders of them.", show_default=False),
+    typer.Argument(
+        parser=path, metavar="SOURCE", help="Reports: .txt, .md, .jsonl files, or folders of them.", show_default=False
+    ),
 ]
 Output = Annotated[
-    Path | None, typer.Option("-o", "--output", metavar="FILE", help="Write there, not to standard output.")
+    Path | None,
+    typer.Option("-o", "--output", parser=path, metavar="FILE", help="Write there, not to standard output."),
 ]
 Format = Annotated[
     Kind | None,
@@ -107,7 +111,10 @@ Until = Annotated[date | None, typer.Option("--to", parser=day, metavar="DATE", 
 Corrections = Annotated[
     Path | None,
     typer.Option(
-        "--corrections", metavar="FILE.csv", help="What was read wrongly: claim id, field, value, reason; applied last."
+        "--corrections",
+        parser=path,
+        metavar="FILE.csv",
+        help="What was read wrongly: claim id, field, value, reason; applied last.",
     ),
 ]
 WithText = Annotated[bool, typer.Option("--with-text", help="Add the report's text, in which offsets count.")]

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import csv
-import io
 import sys
 import textwrap
 from collections.abc import Iterator, Sequence
@@ -14,6 +12,7 @@ from typing import Annotated
 import typer
 
 from geo.cli import options
+from geo.cli.lookups import Explain, write_explained
 from geo.cli.streams import gather, kind_for, name_faults, open_gazetteer, say, write_rows, write_text
 from geo.errors import InputError
 from geo.exchange import (
@@ -33,8 +32,10 @@ from geo.exchange import (
     layer_rows,
     places_row,
     rejection_row,
+    stamp_line,
 )
-from geo.model import Analysis, Level, Place
+from geo.model import Analysis
+from geo.reading import read_points
 
 _SHOWN = {
     "claims": ("date", "place", "event", "actor", "stance", "claimant", "quote"),
@@ -79,7 +80,7 @@ def draw_map(
 
     if output is None and sys.stdout.isatty():
         raise InputError("expected the name of a file for the map, got none: add -o map.html")
-    analysis = _analyse(sources, theatre, corrections, strict=strict)
+    analysis = _analyse(sources, theatre, corrections, output, strict=strict)
     story = pipeline.tell(analysis, on=on, known_by=known_by, title=title)
     write_text(pipeline.draw(story, tiles=tiles), output)
 
@@ -98,7 +99,7 @@ def claims(
 ) -> None:
     """List who says that what happened, where and when."""
     kind = kind_for(output, format)
-    analysis = _analyse(sources, theatre, corrections, strict=strict)
+    analysis = _analyse(sources, theatre, corrections, output, strict=strict)
     rows = list(_claim_rows(analysis, with_text=with_text, explain=explain))
     columns = (*CLAIM_COLUMNS, *(["explain"] if explain else []), *(["text"] if with_text else []))
     shown = _SHOWN["claims"]
@@ -106,6 +107,7 @@ def claims(
         rows = [_brief(row) for row in rows]
         shown = (*shown[:-1], "explain") if explain else shown
     write_rows(rows, kind, output, columns=columns, shown=shown)
+    say(stamp_line(analysis.reports))
 
 
 def places(
@@ -114,21 +116,30 @@ def places(
     format: options.Format = None,
     theatre: options.TheatreName = "auto",
     with_text: options.WithText = False,
+    explain: Explain = False,
     strict: options.Strict = False,
 ) -> None:
     """List the place names of each report and where they are."""
     from geo import pipeline
 
     kind = kind_for(output, format)
-    reports = gather(sources, strict=strict).reports
+    reports = gather(sources, output, strict=strict).reports
+    gazetteer = open_gazetteer()
     rows = []
-    for found in pipeline.locate(reports, theatre=theatre, gazetteer=open_gazetteer()):
+    for found in pipeline.locate(reports, theatre=theatre, gazetteer=gazetteer):
         row = places_row(found.report, found.toponyms)
+        if explain:
+            from geo.places.explain import explain_report
+
+            explained = explain_report(found.report, gazetteer, found.theatre)
+            for toponym, why in zip(row["toponyms"], explained, strict=True):
+                toponym["explain"] = why.row()
         rows.append(row | {"text": found.report.text} if with_text else row)
     if kind is not Kind.JSONL:
         rows = [{**row, **toponym} for row in rows for toponym in row.pop("toponyms")]
-    write_rows(
-        rows, kind, output, columns=("id", *TOPONYM_COLUMNS, *(["text"] if with_text else [])), shown=_SHOWN["places"]
+    extra = (*(["text"] if with_text else []), *(["explain"] if explain else []))
+    write_explained(
+        rows, kind, output, named_by="name", columns=("id", *TOPONYM_COLUMNS, *extra), shown=_SHOWN["places"]
     )
 
 
@@ -140,7 +151,12 @@ def control(
     known_by: options.KnownBy = None,
     at: Annotated[
         Path | None,
-        typer.Option("--at", metavar="POINTS.csv", help="Ask for these points (place,lat,lon), not named places."),
+        typer.Option(
+            "--at",
+            parser=options.path,
+            metavar="POINTS.csv",
+            help="Ask for these points (place,lat,lon), not named places.",
+        ),
     ] = None,
     output: options.Output = None,
     format: options.Format = None,
@@ -152,11 +168,11 @@ def control(
     from geo import pipeline
 
     kind = kind_for(output, format)
-    points = _points(at) if at else None
+    points = read_points(at) if at else None
     if on and (since or until):
         raise InputError("expected either --on or --from and --to, got both: choose one")
     _check_span(since, until)
-    analysis = _analyse(sources, theatre, corrections, strict=strict)
+    analysis = _analyse(sources, theatre, corrections, output, at, strict=strict)
     days = _asked(on, since, until, pipeline.event_days(pipeline.as_known(analysis, known_by)))
     states = (
         pipeline.control(analysis, days, known_by=known_by)
@@ -165,6 +181,7 @@ def control(
     )
     rows = [control_row(state, analysis.theatre) for day in days for state in states[day]]
     write_rows(rows, kind, output, columns=CONTROL_COLUMNS, shown=CONTROL_COLUMNS[:-1])
+    say(stamp_line(pipeline.as_known(analysis, known_by).reports))
 
 
 def areas(
@@ -189,18 +206,22 @@ def areas(
     if not parts <= {"side", "region", "day"}:
         raise InputError(f"expected --by with some of side, region, day, got {by!r}: part them by commas")
     _check_span(since, until)
-    analysis = _analyse(sources, theatre, corrections, strict=strict)
+    analysis = _analyse(sources, theatre, corrections, output, strict=strict)
     span = _span(since, until, pipeline.event_days(pipeline.as_known(analysis, known_by)))
     measured = pipeline.measure(
         analysis, span, each_region="region" in parts, each_day="day" in parts, known_by=known_by
     )
     rows = [estimate_row(estimate, analysis.theatre, reported) for estimate, reported in measured]
     write_rows(rows, kind, output, columns=ESTIMATE_COLUMNS, shown=_SHOWN["areas"])
+    say(stamp_line(pipeline.as_known(analysis, known_by).reports))
 
 
 def export(
     sources: options.Sources,
-    output: Annotated[Path, typer.Option("-o", "--output", metavar="FILE", help="Where to: .geojson or .csv.")],
+    output: Annotated[
+        Path,
+        typer.Option("-o", "--output", parser=options.path, metavar="FILE", help="Where to: .geojson or .csv."),
+    ],
     layer: Annotated[
         Layer | None,
         typer.Option(
@@ -222,7 +243,7 @@ def export(
     if (suffix := output.suffix.lower()) not in (".geojson", ".csv"):
         why = f"{suffix} is not written yet" if suffix in (".kml", ".gpkg") else f"got {output.name!r}"
         raise InputError(f"expected a file name that ends in .geojson or .csv, {why}: choose one of these")
-    analysis = _analyse(sources, theatre, corrections, strict=strict)
+    analysis = _analyse(sources, theatre, corrections, output, strict=strict)
     story = pipeline.tell(analysis, on=on, known_by=known_by)
     if suffix == ".geojson":
         from geo.exchange.geojson import feature_collection
@@ -231,15 +252,27 @@ def export(
     else:
         chosen = layer or Layer.CLAIMS
         write_rows(layer_rows(story, chosen), Kind.CSV, output, columns=LAYER_COLUMNS[chosen])
+        say(stamp_line(story.reports))
 
 
-def _analyse(sources: list[Path], theatre: str, corrections: Path | None, *, strict: bool) -> Analysis:
-    """Read and analyse the sources, naming every fault once, and put right what a person found wrong."""
+def _analyse(
+    sources: list[Path],
+    theatre: str,
+    corrections: Path | None,
+    output: Path | None,
+    *beside: Path | None,
+    strict: bool,
+) -> Analysis:
+    """Read and analyse the sources, naming every fault once, and put right what a person found wrong.
+
+    `output` may be none of them, nor any of the files `beside`.
+    """
     from geo import pipeline
     from geo.pipeline import corrections as table
 
     wanted = table.read(corrections) if corrections else ()
-    found = gather(sources, strict=strict)
+    used = (corrections, Path(theatre) if theatre.endswith(".toml") else None, *beside)
+    found = gather(sources, output, *filter(None, used), strict=strict)
     gazetteer = open_gazetteer()
     analysis = pipeline.analyse(found.reports, theatre=theatre, gazetteer=gazetteer, faults=found.faults)
     name_faults(analysis.faults[len(found.faults) :], strict=strict)
@@ -300,37 +333,3 @@ def _check_span(since: date | None, until: date | None) -> None:
         raise InputError(f"expected --from to be no later than --to, got {since} and {until}: exchange them")
     if (until - since).days > _LONGEST:
         raise InputError(f"expected a span of at most {_LONGEST} days, got {since} to {until}: narrow it")
-
-
-def _points(path: Path) -> list[Place]:
-    """Read the points of a table with the columns place, lat and lon.
-
-    Raises
-    ------
-    InputError
-        If it is no such table; the first bad row is named.
-    """
-    try:
-        text = path.read_bytes().decode("utf-8-sig")
-    except (OSError, UnicodeDecodeError) as error:
-        why = getattr(error, "strerror", None) or "another encoding than UTF-8"
-        raise InputError(
-            f"expected a table of points (place,lat,lon) in {str(path)!r}, got {why}: check the file"
-        ) from error
-    table = csv.DictReader(io.StringIO(text, newline=""))
-    points: list[Place] = []
-    for row in table:
-        try:
-            name, lat, lon = row["place"].strip(), float(row["lat"]), float(row["lon"])
-            if not (abs(lat) <= 90 and abs(lon) <= 180):
-                raise ValueError("not degrees")
-        except (KeyError, AttributeError, TypeError, ValueError):
-            found = {column: row.get(column) for column in ("place", "lat", "lon")}
-            raise InputError(
-                f"expected the columns place, lat and lon, the last two in degrees, got {found!r} "
-                f"in line {table.line_num} of {str(path)!r}: mend the line"
-            ) from None
-        points.append(Place(key=f"point:{len(points)}", name=name, lat=lat, lon=lon, level=Level.FACILITY))
-    if not points:
-        raise InputError(f"expected a table of points (place,lat,lon) in {str(path)!r}, got no row: add one")
-    return points

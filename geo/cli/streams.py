@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import contextlib
+import os
 import shutil
 import sys
 from collections.abc import Iterable, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import IO, TYPE_CHECKING
 
 from geo.errors import InputError
 from geo.exchange import Kind, layout, printable, write_atomically
@@ -22,20 +24,30 @@ _KINDS = {".jsonl": Kind.JSONL, ".csv": Kind.CSV, ".txt": Kind.TABLE}
 
 def say(message: str, *, kind: str = "note") -> None:
     """Write one line to standard error."""
-    print(printable(f"groundshift: {kind}: {message}"), file=sys.stderr)
+    _tell(printable(f"groundshift: {kind}: {message}") + "\n")
 
 
-def gather(sources: Sequence[Path], *, strict: bool) -> Reading:
+def silence(stream: IO[str]) -> None:
+    """Let what a stream still holds go nowhere: Python would try it again at exit, and fail with a code of its own."""
+    with contextlib.suppress(OSError, ValueError):  # a stand-in in a test has no descriptor
+        number = stream.fileno()
+        os.dup2(os.open(os.devnull, os.O_WRONLY), number)
+
+
+def gather(sources: Sequence[Path], output: Path | None, *beside: Path, strict: bool) -> Reading:
     """Read the sources, naming what could not be read.
 
     Raises
     ------
     InputError
-        If there is no report at all, or with `strict` if anything could not be read.
+        If there is no report at all, or with `strict` if anything could not be read; if `output` is a file that was
+        read, here or `beside`.
     """
     from geo import pipeline
 
+    _spare(output, [*beside, *sources])
     found = pipeline.read(sources)
+    _spare(output, found.files)
     for warning in found.warnings:
         say(f"{warning.source}: {warning.message}", kind="warning")
     if not found.reports and len(found.faults) == 1:
@@ -44,6 +56,18 @@ def gather(sources: Sequence[Path], *, strict: bool) -> Reading:
     if not found.reports:
         raise InputError(f"expected at least one report, could read none from {_listed(sources)}: nothing was written")
     return found
+
+
+def _spare(output: Path | None, inputs: Iterable[Path]) -> None:
+    """Refuse to write over what is read, by whatever name or link."""
+    if output is None or not os.path.isfile(output):
+        return
+    for path in inputs:
+        same = False
+        with contextlib.suppress(OSError, ValueError):  # a missing input is named where it is read
+            same = os.path.samefile(path, output)
+        if same:
+            raise InputError(f"expected an output that is none of the inputs, got {str(output)!r}: choose another name")
 
 
 def name_faults(faults: Sequence[Fault], *, strict: bool) -> None:
@@ -93,6 +117,7 @@ def write_text(text: str, output: Path | None) -> None:
     """Write a finished text where it was asked for."""
     if output is None:
         sys.stdout.write(text)
+        sys.stdout.flush()
     else:
         write_atomically(output, text)
 
@@ -113,10 +138,19 @@ class _Progress:
     def __call__(self, step: str, done: float) -> None:
         if sys.stderr.isatty():
             end = "\n" if done >= 1 else ""
-            print(f"\r\x1b[Kgroundshift: {printable(step)} {done:.0%}", end=end, file=sys.stderr, flush=True)
+            _tell(f"\r\x1b[Kgroundshift: {printable(step)} {done:.0%}{end}")
         elif step != self._step:
             say(step)
         self._step = step
+
+
+def _tell(text: str) -> None:
+    """Write to standard error. Where nobody can hear it, the work goes on."""
+    try:
+        sys.stderr.write(text)
+        sys.stderr.flush()
+    except (OSError, ValueError):
+        silence(sys.stderr)
 
 
 def _sentence(fault: Fault) -> str:

@@ -21,6 +21,7 @@ from geo.exchange.rows import (
     rejection_row,
     toponym_row,
 )
+from geo.exchange.stamp import stamp_line
 from geo.exchange.tables import Kind, layout, printable
 
 __all__ = [
@@ -42,6 +43,7 @@ __all__ = [
     "places_row",
     "printable",
     "rejection_row",
+    "stamp_line",
     "toponym_row",
     "write_atomically",
 ]

@@ -4,42 +4,67 @@ from __future__ import annotations
 
 import contextlib
 import os
+import re
+import stat
 import tempfile
 from pathlib import Path
 
 from geo.errors import OutputError
 
+_OPEN_FILES = re.compile(r"/dev/(?:fd/|std(?:in|out|err)$)|/proc/[^/]+/fd/")
+_WRITABLE = stat.S_IWUSR | stat.S_IWGRP | stat.S_IWOTH  # root may write in spite of the mode, yet should ask first
+
 
 def write_atomically(path: Path, content: str | bytes) -> None:
     """Write text (as UTF-8, line ends as given) or bytes beside `path`, then put it in its place.
 
-    A link is followed; a device or a pipe is written to as it is, for it cannot be replaced. An existing file keeps its
-    permissions.
+    A link is followed. What cannot be replaced is written to as it is: a device, a pipe, an open file under its name in
+    /dev or /proc. An existing file keeps its permissions, and one that may not be written to is left alone.
 
     Raises
     ------
     OutputError
         If it cannot be written; what stood there still stands.
+    BrokenPipeError
+        If nobody reads the pipe any more.
     """
-    data = content.encode() if isinstance(content, str) else content
-    target = Path(os.path.realpath(path))
+    data = content.encode("utf-8", "backslashreplace") if isinstance(content, str) else content
     try:
-        if target.is_dir():
-            raise OutputError(f"expected the name of a file to write, got the folder {str(path)!r}: add a file name")
-        if target.exists() and not target.is_file():
-            target.write_bytes(data)
+        mode = _mode(path)
+        if mode is not None and stat.S_ISDIR(mode):
+            raise OutputError(f"expected the name of a file to write, got the folder {shown(path)!r}: add a file name")
+        if mode is not None and (not stat.S_ISREG(mode) or _OPEN_FILES.match(os.path.abspath(path))):
+            with path.open("ab") as file:  # a file that the shell opened may hold something already
+                file.write(data)
             return
-        _replace(target, data)
-    except OSError as error:
+        if mode is not None and not (mode & _WRITABLE and os.access(path, os.W_OK)):
+            raise OutputError(
+                f"expected a file that may be written, {shown(path)!r} is read-only: choose another or change its mode"
+            )
+        _replace(Path(os.path.realpath(path)), data, 0o666 & ~_umask() if mode is None else stat.S_IMODE(mode))
+    except BrokenPipeError:
+        raise
+    except (OSError, ValueError) as error:  # ValueError: a NUL in the name
         if isinstance(error, OutputError):
             raise
-        raise OutputError(
-            f"expected to be able to write {str(path)!r}, got {error.strerror or str(error)!r}: choose another place"
-        ) from error
+        why = getattr(error, "strerror", None) or str(error)
+        raise OutputError(f"expected to be able to write {shown(path)!r}, got {why!r}: choose another place") from error
 
 
-def _replace(target: Path, data: bytes) -> None:
-    mode = target.stat().st_mode & 0o7777 if target.exists() else 0o666 & ~_umask()
+def shown(path: Path) -> str:
+    """The path as text that any output can hold."""
+    return os.fsencode(path).decode("utf-8", "backslashreplace")
+
+
+def _mode(path: Path) -> int | None:
+    """The mode of what a path leads to, or None where there is nothing yet."""
+    try:
+        return path.stat().st_mode
+    except FileNotFoundError:
+        return None
+
+
+def _replace(target: Path, data: bytes, mode: int) -> None:
     handle, name = tempfile.mkstemp(prefix=f".{target.name[:40]}.", suffix=".part", dir=target.parent)
     try:
         with os.fdopen(handle, "wb") as file:

@@ -9,10 +9,10 @@ from typing import Any
 import numpy as np
 import shapely
 
-from geo import __version__
 from geo.exchange.layers import Layer, layer_rows, territory_rows
 from geo.exchange.rows import Row
-from geo.model import Level, Report, Story
+from geo.exchange.stamp import stamp
+from geo.model import Level, Story
 
 _PINNED = frozenset({Level.SETTLEMENT.value, Level.FACILITY.value})
 _DECIMALS = 5  # of a degree: about a metre
@@ -26,32 +26,6 @@ def feature_collection(story: Story, layers: Sequence[Layer] = (Layer.CLAIMS, La
         "features": [feature for layer in layers for feature in _features(story, layer)],
     }
     return json.dumps(document, ensure_ascii=False, separators=(",", ":"), allow_nan=False) + "\n"
-
-
-def stamp(reports: Sequence[Report]) -> dict[str, Any]:
-    """Say what an export is: made by a machine, from which sources, to which date, and how to credit it."""
-    dates = [report.published for report in reports if report.published]
-    data_as_of = max(dates).isoformat() if dates else None
-    outlets = sorted({report.outlet for report in reports if report.outlet})
-    credit = f"Groundshift, machine-read from {len(reports)} report" + ("s" if len(reports) != 1 else "")
-    credit += f" ({', '.join(outlets)})" if outlets else ""
-    credit += f", data to {data_as_of}" if data_as_of else ""
-    return {
-        "generator": f"Groundshift {__version__}",
-        "status": "machine-read, unreviewed",
-        "data_as_of": data_as_of,
-        "sources": [
-            {
-                "report": report.id,
-                "title": report.title,
-                "outlet": report.outlet,
-                "published": report.published and report.published.isoformat(),
-                "url": report.url,
-            }
-            for report in reports
-        ],
-        "credit": f"{credit}. Places: GeoNames (CC BY 4.0). Borders: Natural Earth.",
-    }
 
 
 def _features(story: Story, layer: Layer) -> Iterator[Row]:

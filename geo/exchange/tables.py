@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import csv
 import io
 import json
 import re
@@ -14,6 +13,8 @@ from geo.exchange.rows import Row
 
 # Controls drive a terminal, and direction marks reorder what a reader sees; a table shows neither.
 _NOT_PRINTED = re.compile("[\x00-\x1f\x7f-\x9f\u200e\u200f\u2028-\u202e\u2066-\u2069]+")
+
+_QUOTED = re.compile('[",\r\n]|^ | $')
 
 _NEVER_BROKEN = 12  # characters: dates, numbers and words of our own stay whole however narrow the terminal is
 
@@ -59,11 +60,19 @@ def printable(text: str) -> str:
 
 
 def _csv(rows: list[Row], columns: tuple[str, ...]) -> str:
-    out = io.StringIO()
-    writer = csv.writer(out, lineterminator="\n")
-    writer.writerow(columns)
-    writer.writerows([csv_cell(_flat(row.get(column))) for column in columns] for row in rows)
-    return out.getvalue()
+    lines = [columns, *([_flat(row.get(column)) for column in columns] for row in rows)]
+    return "".join(",".join(map(_cell, line)) + "\n" for line in lines)
+
+
+def _cell(value: object) -> str:
+    """A cell by RFC 4180, that no spreadsheet runs as a formula, however it takes a break of lines in it.
+
+    The standard library's writer leaves a lone carriage return bare, and readers end the row there.
+    """
+    if not isinstance(value, str):
+        return str(value)
+    safe = str(csv_cell("".join(str(csv_cell(line)) for line in value.splitlines(keepends=True))))
+    return '"' + safe.replace('"', '""') + '"' if _QUOTED.search(safe) else safe
 
 
 def _table(rows: list[Row], columns: tuple[str, ...], width: int) -> str:

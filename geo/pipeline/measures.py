@@ -55,7 +55,7 @@ def ground(
     whole = sorted({*event_days(analysis), *days, *since})
     if not whole:
         return NO_GROUND
-    states = control(analysis, [whole[0] - DAY, *whole], known_by=known_by)
+    states = control(analysis, [eve(whole[0]), *whole], known_by=known_by)
     regions = _regions(states.values())
     if not regions:
         return NO_GROUND
@@ -130,8 +130,13 @@ def estimates(area: Territory, first: date, last: date, sides: Sequence[str]) ->
     """Ground held on the last of some days, and gained and lost over all of them, the first included."""
     from geo import territory
 
-    found = territory.estimates(area, first - DAY, last, sides)
+    found = territory.estimates(area, eve(first), last, sides)
     return [replace(estimate, since=first) if estimate.since else estimate for estimate in found]
+
+
+def eve(day: date) -> date:
+    """The day before, or the day itself where the calendar begins."""
+    return day - DAY if day > date.min else day
 
 
 def parties(area: Territory, theatre: Theatre) -> tuple[str, ...]:

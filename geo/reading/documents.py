@@ -3,17 +3,23 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections import Counter
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 from geo.errors import InputError
 from geo.model import Fault, Report
-from geo.reading.fields import decode, parse_date, to_report
+from geo.reading.fields import decode, parse_date, shown, to_report
 
-_FRONT_MATTER = re.compile(r"\s*---[ \t]*\r?\n(.*?)^---[ \t]*(?:\r?\n|\Z)", re.DOTALL | re.MULTILINE)
+# YAML ends a head with '...' as well.
+_FRONT_MATTER = re.compile(r"\s*---[ \t]*\r?\n(.*?)^(?:---|\.\.\.)[ \t]*(?:\r?\n|\Z)", re.DOTALL | re.MULTILINE)
+_OPEN_HEAD = re.compile(r"\s*---[ \t]*\r?\n[ \t]*[A-Za-z_]+[ \t]*:")  # a rule would stand above prose
 _FRONT_MATTER_LIMIT = 64_000  # characters; YAML reads slowly and nests deeply, a report's head has a dozen lines
-_DATE_WORD = re.compile(r"\s*(?:date\b[ \t]*:?[ \t]*)?([0-9]{4}-[0-9]{2}-[0-9]{2})(?![\w-])[ \t]*:?[ \t]*", re.I)
+_TIME = r"(?:T| )[0-9]{2}:[0-9]{2}(?::[0-9]{2}(?:[.,][0-9]+)?)?(?:[ ]?(?:Z|UTC|GMT|[+-][0-9]{2}:?[0-9]{2}))?"
+_DATE_WORD = re.compile(
+    rf"\s*(?:date\b[ \t]*:?[ \t]*)?([0-9]{{4}}-[0-9]{{2}}-[0-9]{{2}})(?:{_TIME})?(?![\w-])[ \t]*:?[ \t]*", re.I
+)
 _HEADLINE_LIMIT = 300  # characters; a longer first line is a paragraph
 _HEADING = re.compile(r"\s*#[ \t]+(\S[^\r\n]*)")
 
@@ -29,7 +35,7 @@ def read_document(path: Path) -> Iterator[Report | Fault]:
     content = decode(path.read_bytes())
     if not content.strip():
         raise InputError("expected a report, got an empty file: put its text in or remove the file")
-    yield parse_document(content, default_id=path.stem)
+    yield parse_document(content, default_id=shown(Path(path.stem)))
 
 
 def parse_document(content: str, *, default_id: str) -> Report:
@@ -53,8 +59,10 @@ def parse_document(content: str, *, default_id: str) -> Report:
     fields: dict[str, Any] = {}
     text = content
     if front := _FRONT_MATTER.match(content):
-        fields = dict(_front_matter(front.group(1)))
+        fields = _front_matter(front.group(1))
         text = content[front.end() :]
+    elif _OPEN_HEAD.match(content):
+        raise InputError("expected front matter between two lines '---', found no second one: add it below the head")
     if not fields.get("published") and (word := _DATE_WORD.match(text)):
         fields["published"] = parse_date(word.group(1)).isoformat()
         text = text[word.end() :]
@@ -66,15 +74,23 @@ def parse_document(content: str, *, default_id: str) -> Report:
     return to_report(fields, text=text, default_id=default_id)
 
 
-def _front_matter(source: str) -> Mapping[str, Any]:
-    """Read YAML with every scalar as the text it is: dates are judged by us, with one message for all sources."""
+def _front_matter(source: str) -> dict[str, Any]:
+    """Read YAML with every scalar as the text it is: dates are judged by us, with one message for all sources.
+
+    Names of fields are in lower case in the result, and `date` stands for `published` where that is missing.
+    """
     import yaml  # half of the start-up time of reading, and most texts have no front matter
 
     if len(source) > _FRONT_MATTER_LIMIT:
         raise InputError(f"expected front matter of at most {_FRONT_MATTER_LIMIT} letters, got {len(source)}: cut it")
     try:
         # The base loader makes texts, lists and mappings only; libyaml's is ten times as fast where it is there.
-        fields = yaml.load(source, Loader=getattr(yaml, "CBaseLoader", yaml.BaseLoader))  # noqa: S506
+        loader = getattr(yaml, "CBaseLoader", yaml.BaseLoader)(source)
+        try:
+            head = loader.get_single_node()
+            fields = loader.construct_document(head) if head else None
+        finally:
+            loader.dispose()
     except (yaml.YAMLError, RecursionError) as error:
         mark = getattr(error, "problem_mark", None)
         where = f" in line {mark.line + 2}" if mark else ""
@@ -85,4 +101,9 @@ def _front_matter(source: str) -> Mapping[str, Any]:
         return {}
     if not isinstance(fields, dict):
         raise InputError("expected front matter of lines such as 'title: …' between two '---' lines, got other text")
-    return fields
+    pairs = head.value if head else ()  # in the mapping, the last of two has won already
+    seen = Counter(key.value.casefold() for key, _ in pairs)
+    if twice := [name for name, times in seen.items() if times > 1]:
+        raise InputError(f"expected each field of the front matter once, got {twice[0][:60]!r} twice: leave one")
+    named = {name.casefold(): value for name, value in fields.items()}
+    return {"published": named.get("date"), **named}

@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+import os
 import re
 from collections.abc import Mapping
 from datetime import date
+from pathlib import Path
 from typing import Any
 
 from geo.errors import InputError
 from geo.model import Report
+
+# Dates of a war that reports tell of. At the calendar's own edges no eve and no morrow could be reckoned.
+FIRST_YEAR, LAST_YEAR = 1000, 2999
 
 _SURROGATE = re.compile("[\ud800-\udfff]")
 _ISO_DAY = re.compile(r"(\d{4}-\d{2}-\d{2})(?:[T ]\d{2}:?\d{2}\S*(?: ?\S+)?)?", re.ASCII)
@@ -40,13 +45,18 @@ def parse_date(value: object) -> date:
     Raises
     ------
     InputError
-        If it is no such date.
+        If it is no such date, or none that a report could have.
     """
     match = _ISO_DAY.fullmatch(value.strip()) if isinstance(value, str) else None
     try:
-        return date.fromisoformat(match.group(1) if match else "")
+        day = date.fromisoformat(match.group(1) if match else "")
     except ValueError:
         raise InputError(f"expected a date such as 2024-05-31, got {_short(value)}: mend it or leave it out") from None
+    if not FIRST_YEAR <= day.year <= LAST_YEAR:
+        raise InputError(
+            f"expected a date in the years {FIRST_YEAR} to {LAST_YEAR}, got {_short(value)}: mend it or leave it out"
+        )
+    return day
 
 
 def to_report(fields: Mapping[str, Any], *, text: str, default_id: str) -> Report:
@@ -73,6 +83,11 @@ def to_report(fields: Mapping[str, Any], *, text: str, default_id: str) -> Repor
     published = parse_date(known.pop("published")) if "published" in known else None
     report_id = known.pop("id", default_id)
     return Report(id=report_id, text=whole(text), published=published, **known)
+
+
+def shown(path: Path) -> str:
+    """The path as text that any file can hold: bytes of a name that are no UTF-8 become `\\xd0`, each for itself."""
+    return os.fsencode(path).decode("utf-8", "backslashreplace")
 
 
 def whole(text: str) -> str:

@@ -8,7 +8,8 @@ from pathlib import Path
 
 from geo.errors import InputError
 from geo.model import Fault, Report
-from geo.reading.fields import decode, to_report
+from geo.reading.fields import decode, shown, to_report
+from geo.reading.ours import OwnOutputError, is_own_row
 
 
 def read_records(path: Path) -> Iterator[Report | Fault]:
@@ -19,18 +20,20 @@ def read_records(path: Path) -> Iterator[Report | Fault]:
     Raises
     ------
     InputError
-        If no line holds anything.
+        If no line holds anything, or the file is an output of ours.
     """
-    empty = True
+    empty, stem = True, shown(Path(path.stem))
     with path.open("rb") as lines:
         for number, line in enumerate(lines, start=1):
             if not line.strip():
                 continue
-            empty = False
+            first, empty = empty, False
             try:
-                yield parse_record(line, default_id=f"{path.stem}#{number}")
+                yield parse_record(line, default_id=f"{stem}#{number}")
             except InputError as error:
-                yield Fault(source=f"{path}, line {number}", message=str(error))
+                if isinstance(error, OwnOutputError) and first:
+                    raise
+                yield Fault(source=f"{shown(path)}, line {number}", message=str(error))
     if empty:
         raise InputError("expected one report a line, got an empty file: put reports in or remove the file")
 
@@ -41,7 +44,7 @@ def parse_record(line: bytes, *, default_id: str) -> Report:
     Raises
     ------
     InputError
-        If it is no such object.
+        If it is no such object; `OwnOutputError` if it is a row that we wrote.
     """
     try:
         record = json.loads(decode(line))
@@ -52,6 +55,8 @@ def parse_record(line: bytes, *, default_id: str) -> Report:
         raise InputError(f"expected a JSON object, got something else ({reason}): write one object a line") from error
     if not isinstance(record, dict):
         raise InputError(f"expected a JSON object with a text, got a {type(record).__name__}: write one object a line")
+    if is_own_row(record):
+        raise OwnOutputError("rows")
     text = record.get("text")
     if not isinstance(text, str):
         raise InputError("expected a JSON object with its report in the field 'text', found no such text: add it")

@@ -13,7 +13,7 @@ from tempfile import TemporaryDirectory
 from geo import pipeline
 from geo.errors import GroundshiftError
 from geo.model import Fault, Report
-from geo.reading import Reading
+from geo.reading import Ids, Reading
 from geo.ui.words import text
 
 NOTHING = Reading(reports=())
@@ -39,12 +39,12 @@ def read(uploads: Iterable[tuple[str, bytes]], pasted: str, published: date | No
 def joined(first: Sequence[Report], more: Sequence[Report]) -> tuple[Report, ...]:
     """Both lists as one with distinct ids; a report that is there already, whatever its id, is not added again."""
     reports = list(first)
+    ids = Ids(report.id for report in first)
+    known = {replace(report, id="") for report in first}
     for report in more:
-        if any(replace(known, id="") == replace(report, id="") for known in reports):
-            continue
-        taken = {known.id for known in reports}
-        names = (report.id, *(f"{report.id}~{n}" for n in range(2, len(taken) + 2)))
-        reports.append(replace(report, id=next(name for name in names if name not in taken)))
+        if (nameless := replace(report, id="")) not in known:
+            known.add(nameless)
+            reports.append(replace(report, id=ids.free(report.id)))
     return tuple(reports)
 
 

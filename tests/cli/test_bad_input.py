@@ -1,6 +1,8 @@
 """Bad input: one clear sentence on standard error, exit code 2, and what stood in the output file still stands."""
 
 import json
+import os
+from pathlib import Path
 
 import pytest
 
@@ -33,6 +35,13 @@ def assert_one_sentence(err: str, *words: str) -> None:
         (["nope"], ["nope"]),
         (["claims"], ["SOURCE"]),
         (["claims", "missing.txt"], ["missing.txt", "found nothing of that name"]),
+        (["claims", ""], ["'SOURCE'", "got ''"]),
+        (["claims", "x" * 5_000 + ".txt"], ["File name too long"]),
+        (["claims", "good.txt", "-o", ""], ["'-o'", "got ''"]),
+        (["claims", "good.txt", "-o", "x" * 5_000 + ".csv"], ["File name too long"]),
+        (["claims", "good.txt", "--theatre", "x" * 5_000 + ".toml"], ["File name too long"]),
+        (["claims", "good.txt", "--theatre", "points.csv"], ["'points.csv'"]),
+        (["map", "good.txt", "--on", "0999-12-31"], ["'0999-12-31'"]),
         (["claims", "good.txt", "--format", "xml"], ["'xml'", "jsonl"]),
         (["claims", "good.txt", "--theatre", "atlantis"], ["'atlantis'", "auto"]),
         (["claims", "good.txt", "--nope"], ["--nope"]),
@@ -45,6 +54,7 @@ def assert_one_sentence(err: str, *words: str) -> None:
         (["control", "good.txt", "--at", "points.csv"], ["91", "line 3"]),
         (["control", "good.txt", "--at", "good.txt"], ["place, lat and lon"]),
         (["control", "good.txt", "--at", "none.csv"], ["none.csv", "No such file"]),
+        (["control", "good.txt", "--at", "."], ["Is a directory"]),
         (["areas", "good.txt", "--by", "side,planet"], ["'side,planet'"]),
         (["export", "good.txt", "-o", "out.kml"], [".kml is not written yet"]),
         (["export", "good.txt", "-o", "out.shp"], ["'out.shp'"]),
@@ -107,6 +117,39 @@ def test_a_good_report_among_bad_ones_is_read_unless_strict(tmp_path, run):
     assert code == 2
     assert err.splitlines()[-1].startswith("groundshift: error: expected every report to be readable (--strict), 1 ")
     assert output.read_text() == "old"
+
+
+def test_a_report_that_may_not_be_read_does_not_stop_the_others(tmp_path, monkeypatch, run):
+    good, locked = tmp_path / "good.txt", tmp_path / "locked.txt"
+    good.write_text(GOOD)
+    locked.write_text(GOOD)
+    read = Path.read_bytes
+
+    def refuse(path):
+        if path == locked:
+            raise PermissionError(13, "Permission denied", str(path))
+        return read(path)
+
+    # Root may read all files, so the system's refusal is played; some libraries ask first.
+    monkeypatch.setattr(Path, "read_bytes", refuse)
+    monkeypatch.setattr(os, "access", lambda path, _: str(path) != str(locked))
+    code, out, err = run("places", good, locked)
+    assert (code, [json.loads(line)["id"] for line in out.splitlines()]) == (0, ["good"])
+    assert err == (
+        f"groundshift: fault: {locked}: expected a readable file, got 'Permission denied': "
+        "check its name and permissions\n"
+    )
+
+
+@pytest.mark.usefixtures("gazetteer")
+def test_days_at_the_edges_of_the_calendar_stop_nothing(tmp_path, run):
+    report, fixes = tmp_path / "a.txt", tmp_path / "fixes.csv"
+    report.write_text("date 2022-09-11 T\n\nUkrainian forces retook Izium and Balakliia in Kharkiv region, Kyiv said.")
+    _, out, _ = run("claims", report)
+    first, second = (json.loads(line)["id"] for line in out.splitlines())
+    fixes.write_text(f"claim id,field,value,reason\n{first},date,0001-01-01,r\n{second},date,9999-12-31,r\n")
+    code, out, _ = run("map", report, "--corrections", fixes)
+    assert (code, "9999-12-31" in out) == (0, True)
 
 
 def test_names_of_files_cannot_drive_the_terminal(tmp_path, run):

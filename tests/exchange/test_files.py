@@ -2,6 +2,7 @@
 
 import os
 import stat
+from pathlib import Path
 
 import pytest
 
@@ -62,6 +63,36 @@ def test_a_device_is_written_to_and_not_replaced(tmp_path):
     finally:
         os.close(reader)
     assert stat.S_ISFIFO(pipe.stat().st_mode)
+
+
+def test_an_open_file_under_its_number_is_added_to_and_not_replaced(tmp_path):
+    path = tmp_path / "log"
+    path.write_text("before ")
+    with path.open("a") as file:
+        write_atomically(Path(f"/dev/fd/{file.fileno()}"), "through")
+    assert path.read_text() == "before through"
+    reader, writer = os.pipe()
+    write_atomically(Path(f"/dev/fd/{writer}"), "piped")
+    assert os.read(reader, 100) == b"piped"
+    os.close(reader)
+    with pytest.raises(BrokenPipeError):
+        write_atomically(Path(f"/dev/fd/{writer}"), "nobody reads")
+    os.close(writer)
+
+
+def test_a_file_that_may_not_be_written_is_left_alone(tmp_path):
+    path = tmp_path / "kept"
+    path.write_text("old")
+    path.chmod(0o444)
+    with pytest.raises(OutputError, match="read-only"):
+        write_atomically(path, "new")
+    assert path.read_text() == "old"
+    assert os.listdir(tmp_path) == ["kept"]
+
+
+def test_half_letters_in_a_name_stop_no_output(tmp_path):
+    write_atomically(tmp_path / "out", "a\udcd0b")
+    assert (tmp_path / "out").read_bytes() == b"a\\udcd0b"
 
 
 @pytest.mark.parametrize("name", ["", "missing/out.txt", "file/out.txt"])

@@ -129,6 +129,19 @@ def test_csv_cannot_run_as_a_formula_and_keeps_its_numbers(story):
     )
 
 
+@pytest.mark.parametrize("value", ["a\rb", "a\r\nb", "a\nb", 'a "b", c', " a ", "\r"])
+def test_csv_gives_back_what_breaks_lines(value):
+    text = layout([{"v": value, "w": 1.5}], Kind.CSV)
+    (row,) = csv.DictReader(io.StringIO(text, newline=""))
+    assert (row["v"].lstrip("'"), row["w"]) == (value, "1.5")
+    assert len(list(csv.reader(text.splitlines(keepends=True)))) == 2
+
+
+@pytest.mark.parametrize("end", ["\n", "\r", "\r\n"])
+def test_no_line_of_a_cell_can_run_as_a_formula_either(end):
+    assert layout([{"v": f"a{end}=1+1{end}-5"}], Kind.CSV) == f'v\n"a{end}\'=1+1{end}-5"\n'
+
+
 def test_csv_of_nothing_still_names_its_columns():
     assert layout([], Kind.CSV, columns=("a", "b")) == "a,b\n"
 

@@ -25,6 +25,18 @@ def test_forms_of_the_date_line(line):
     assert (report.published, report.title, report.text.strip()) == (date(2031, 2, 3), None, "Body.")
 
 
+@pytest.mark.parametrize(
+    "time", ["T20:00", " 20:00", "T20:00:30.5", "T20:00Z", " 20:00 UTC", "T20:00+02:00", " 20:00:"]
+)
+def test_a_time_behind_the_date_goes_with_it(time):
+    report = parse(f"date 2031-02-03{time} Headline\n\nBody.")
+    assert (report.published, report.title) == (date(2031, 2, 3), "Headline")
+
+
+def test_a_number_behind_the_date_is_no_time():
+    assert parse("2031-02-03 2000 rebels surrender\n").title == "2000 rebels surrender"
+
+
 @pytest.mark.parametrize("line", ["The date 2031-02-03 stays", "2031-02-03-draft", "12031-02-03", "dated 2031-02-03"])
 def test_other_lines_are_no_date_line(line):
     report = parse(f"{line}\nBody.")
@@ -50,6 +62,25 @@ def test_front_matter_describes_and_leaves_the_text():
 def test_a_rule_inside_the_text_is_no_front_matter():
     assert parse("---\ntitle: T\n---\nOne.\n---\nTwo.").text == "One.\n---\nTwo."
     assert parse("One.\n---\ntitle: T\n---\nTwo.").title is None
+
+
+def test_names_of_fields_may_be_written_large():
+    report = parse("---\nTitle: T\nPUBLISHED: 2031-02-03\n---\nBody")
+    assert (report.title, report.published) == ("T", date(2031, 2, 3))
+
+
+def test_date_is_another_word_for_published():
+    assert parse("---\nDate: 2031-02-03\n---\nBody").published == date(2031, 2, 3)
+    assert parse("---\ndate: 2031-02-03\npublished: 2031-02-04\n---\nBody").published == date(2031, 2, 4)
+
+
+def test_three_dots_end_the_front_matter_too():
+    report = parse("---\ntitle: T\n...\nBody\n---\nMore")
+    assert (report.title, report.text) == ("T", "Body\n---\nMore")
+
+
+def test_a_rule_above_prose_opens_no_front_matter():
+    assert parse("---\nTroops left Aville.\n").text == "---\nTroops left Aville.\n"
 
 
 def test_front_matter_without_a_date_leaves_the_date_line_its_job():
@@ -83,6 +114,10 @@ def test_an_empty_field_is_absent():
         ("---\npublished: yesterday\n---\nBody", "yesterday"),
         ("---\npublished: 2022-02-29\n---\nBody", "2022-02-29"),
         ("date 2022-13-40 Headline\n", "2022-13-40"),
+        ("---\npublished: 0999-12-31\n---\nBody", "years 1000 to 2999, got '0999-12-31'"),
+        ("date 3000-01-01 Headline\n", "years 1000 to 2999, got '3000-01-01'"),
+        ("---\ntitle: T\npublished: 2031-02-03\nBody", "no second one"),
+        ("---\ntitle: T\nTITLE: U\n---\nBody", "'title' twice"),
         ("---\ntitle: [a\n---\nBody", "line"),
         ("---\ntitle: {a: b}\n---\nBody", "'title'"),
         ("---\n- a\n---\nBody", "'title: …'"),

@@ -1,6 +1,7 @@
 """Files and folders: what is a source, in which order, and what is said of the rest."""
 
 import json
+import os
 from datetime import date
 from pathlib import Path
 
@@ -29,6 +30,68 @@ def test_folders_are_read_recursively_in_sorted_order(tmp_path):
 def test_a_file_reached_twice_is_read_once(tmp_path):
     one = write(tmp_path / "one.txt", "2031-01-01 One")
     assert len(read_sources([tmp_path, one, tmp_path / "." / "one.txt"]).reports) == 1
+
+
+def test_many_reports_of_one_id_are_told_apart_each_by_the_next_number(tmp_path):
+    lines = [{"id": name, "text": "T", "published": "2031-01-01"} for name in ("x~2", "x", "x", "x", "x~2")]
+    path = write(tmp_path / "a.jsonl", "\n".join(map(json.dumps, lines)))
+    assert [r.id for r in read_sources([path]).reports] == ["x~2", "x", "x~3", "x~4", "x~2~2"]
+
+
+@pytest.mark.skipif(os.name == "nt", reason="names of files are text there")
+def test_a_name_that_is_no_utf8_gives_an_id_that_can_be_written(tmp_path):
+    path = os.fsencode(tmp_path) + b"/\xd0.txt"
+    with open(path, "wb") as file:
+        file.write(b"2031-01-01 T")
+    reading = read_sources([tmp_path])
+    assert [r.id for r in reading.reports] == ["\\xd0"]
+    with open(os.fsencode(tmp_path) + b"/\xd1.jsonl", "wb") as file:
+        file.write(b'{"text": "T"}\n{')
+    reading = read_sources([tmp_path])
+    assert [r.id for r in reading.reports] == ["\\xd0", "\\xd1#1"]
+    assert reading.faults[0].source.encode().endswith(b"\\xd1.jsonl, line 2")
+
+
+def test_a_file_that_may_not_be_read_is_a_fault_beside_the_others(tmp_path, monkeypatch):
+    for name in ("a.txt", "b.txt"):
+        write(tmp_path / name, "2031-01-01 T")
+    read = Path.read_bytes
+
+    def locked(path):
+        if path.name == "a.txt":
+            raise PermissionError(13, "Permission denied", str(path))
+        return read(path)
+
+    monkeypatch.setattr(Path, "read_bytes", locked)
+    reading = read_sources([tmp_path / "a.txt", tmp_path / "b.txt"])
+    assert [r.id for r in reading.reports] == ["b"]
+    assert [(f.source, "'Permission denied'" in f.message) for f in reading.faults] == [(str(tmp_path / "a.txt"), True)]
+
+
+@pytest.mark.parametrize("name", ["x" * 5_000 + ".txt", "a\0.txt", "loop.txt/a.txt", "loop.txt"])
+def test_a_path_that_the_system_refuses_is_a_fault(tmp_path, name):
+    (tmp_path / "loop.txt").symlink_to("loop.txt")
+    reading = read_sources([tmp_path / name, write(tmp_path / "a.md", "2031-01-01 T")])
+    assert len(reading.reports) == 1
+    assert [f.message.startswith("expected a readable file") for f in reading.faults] == [True]
+
+
+def test_folders_may_be_nested_deeper_than_calls_may(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    for _ in range(1_100):  # each within the last: no path is too long for the system
+        os.mkdir("d")
+        os.chdir("d")
+    Path("a.txt").write_text("2031-01-01 T")
+    os.chdir(tmp_path)
+    try:
+        assert [r.id for r in read_sources([Path()]).reports] == ["a"]
+    finally:
+        for _ in range(1_100):
+            os.chdir("d")
+        os.remove("a.txt")
+        for _ in range(1_100):
+            os.chdir("..")
+            os.rmdir("d")
 
 
 def test_the_byte_order_mark_is_no_text(tmp_path):
