@@ -15,6 +15,7 @@ from geo.claims.dates import NO_DATE, TimeExpression
 from geo.claims.grammar import PREPOSITIONS
 from geo.claims.roles import Narrative
 from geo.claims.sentences import Item, Sentence, in_spans, quotations, split, tokens
+from geo.claims.slavic import Grammar, language_of
 from geo.claims.speech import Recent, Speaker, Statement
 from geo.claims.timing import CHANGES, Clock
 from geo.model import (
@@ -35,6 +36,7 @@ from geo.model import (
 from geo.resources import lexicons
 from geo.resources.lexicons import Lexicon
 
+# "… denied it", "… rejected the claim"
 _POINTING = frozenset(("it", "this", "that", "claim", "claims", "report", "reports", "statement"))
 GAINS = frozenset((Event.CAPTURED, Event.LIBERATED, Event.ENTERED))
 STATE_SPEAKERS = frozenset(("army", "military", "government", "ministry", "state", "presidency", "junta", "regime"))
@@ -76,10 +78,12 @@ def extract(
         The place names of its title, with offsets in the title.
     """
     lexicon = lexicons.load()
-    body = _Reader(report, toponyms, theatre, lexicon).read()
+    language = language_of(report)
+    body = _reader(report, toponyms, theatre, lexicon, language).read()
     if not report.title or report.title in report.text[: len(report.title) + 8]:
         return body
-    headline = _Reader(replace(report, text=report.title, title=None), title_toponyms, theatre, lexicon).read()
+    title = replace(report, text=report.title, title=None)
+    headline = _reader(title, title_toponyms, theatre, lexicon, language).read()
     told = {c.toponym.place.key if c.toponym.place else c.place for c in body.claims}
     claims = [
         replace(c, in_title=True)
@@ -94,11 +98,21 @@ def extract(
     return Extraction((*body.claims, *claims), (*body.areas, *areas_only_there), body.rejected)
 
 
+def _reader(
+    report: Report, toponyms: Sequence[Toponym], theatre: Theatre, lexicon: Lexicon, language: str | None
+) -> _Reader:
+    if language is None:
+        return _Reader(report, toponyms, theatre, lexicon)
+    return _SlavicReader(report, toponyms, theatre, lexicon, language)
+
+
 class _Reader:
+    """Reads one English report."""
+
     def __init__(self, report: Report, toponyms: Sequence[Toponym], theatre: Theatre, lexicon: Lexicon) -> None:
         self.report, self.theatre, self.lexicon = report, theatre, lexicon
         self.toponyms = sorted(toponyms, key=lambda t: (t.start, -t.end))
-        self.cast = Cast(theatre, lexicon, report.published.year if report.published else None)
+        self.cast: Cast = Cast(theatre, lexicon, report.published.year if report.published else None)
         self.mind = Narrative()
         self.recent = Recent()
         self.topic_paragraph = -1
@@ -107,7 +121,9 @@ class _Reader:
         self.told: list[_Told] = []
         self.figures: list[tuple[areas.Figure, Sentence, Statement | None, date | None]] = []
         self.rejected: list[Rejection] = []
-        self.clock = Clock(report)
+        self.clock: Clock = Clock(report)
+        self.war_words = lexicon.groups["words.war_words"]
+        self.pointing = _POINTING
 
     def read(self) -> Extraction:
         sentences = list(split(self.report.text))
@@ -122,7 +138,7 @@ class _Reader:
 
     def _about_forces(self, sentences: Sequence[Sentence]) -> bool:
         """Whether the text is about armed forces at all: an election's captures are none."""
-        war = self.lexicon.groups["words.war_words"]
+        war = self.war_words
         return bool(self.theatre.sides) or any(
             item.low in war or (item.actor is not None and item.actor.force and item.actor.kind != "nation")
             for sentence in sentences
@@ -157,12 +173,12 @@ class _Reader:
     # -- one sentence --------------------------------------------------------------------------------------------
 
     def _sentence(self, sentence: Sentence, following: Sentence | None) -> None:
-        text, items = self.report.text, sentence.items
+        items = sentence.items
         if not items:
             return
         self._anaphors(sentence)
         times = self.clock.find(sentence.start, sentence.end)
-        statements = speech.find(sentence, self.cast, self.lexicon, self.recent)
+        statements = self._statements(sentence)
         for statement in statements:
             self.clock.note(statement, times)
         quoted = self._quoted(sentence, statements, following)
@@ -180,7 +196,7 @@ class _Reader:
         )
         self.mind.near = self.topic_paragraph == sentence.paragraph
         real = []
-        for happening in events.find(items, self.cast, self.lexicon, self.mind):
+        for happening in self._happenings(items):
             if happening.unreal:
                 self._reject(happening, happening.unreal)
                 continue
@@ -194,9 +210,7 @@ class _Reader:
         for happening, when in zip(real, self.clock.happened(real, times, statements, sentence.start), strict=True):
             teller = told_by(happening.trigger[0])
             self.told.append(_Told(happening, sentence, teller, when, self.clock.said_beside(teller, times)))
-        for figure in areas.find(
-            text, sentence.start, sentence.end, items, self.cast, self.lexicon, times, self._fallback_side(statements)
-        ):
+        for figure in self._figures(sentence, times, statements):
             teller = told_by(sentence.start + figure.quantity.start)
             self.figures.append((figure, sentence, teller, self.clock.said_beside(teller, times)))
         self._denied(sentence, statements)
@@ -208,9 +222,7 @@ class _Reader:
         """ "… denied it", "… rejected the claim": what was told just before, by somebody else, is denied."""
         for statement in statements:
             after = [x for x in sentence.items if x.start > statement.verb][:4]
-            pointing = any(
-                x.low in ("it", "this", "that", "claim", "claims", "report", "reports", "statement") for x in after
-            )
+            pointing = any(x.low in self.pointing for x in after)
             told_here = any(statement.covers(t.happening.trigger[0]) for t in self.told)
             if statement.stance != "denies" or not pointing or told_here or statement.speaker.name is None:
                 continue
@@ -221,6 +233,30 @@ class _Reader:
                 said_by = told.statement.speaker.side if told.statement else None
                 if (recent or here) and told.happening.event in CHANGES and (side is None or side != said_by):
                     self.told.append(_Told(told.happening, sentence, statement, told.when, told.said))
+
+    # -- what depends on the language ----------------------------------------------------------------------------
+
+    def _statements(self, sentence: Sentence) -> list[Statement]:
+        return speech.find(sentence, self.cast, self.lexicon, self.recent)
+
+    def _acting(self, items: Sequence[Item]) -> str | None:
+        acting = (
+            x.actor.side
+            for n, x in enumerate(items)
+            if x.actor and x.actor.force and x.actor.side and not (n and items[n - 1].low in ("by", "from", "against"))
+        )
+        return next(acting, None)
+
+    def _happenings(self, items: Sequence[Item]) -> Iterable[Happening]:
+        return events.find(items, self.cast, self.lexicon, self.mind)
+
+    def _figures(
+        self, sentence: Sentence, times: Sequence[TimeExpression], statements: Sequence[Statement]
+    ) -> list[areas.Figure]:
+        fallback = self._fallback_side(statements)
+        return areas.find(
+            self.report.text, sentence.start, sentence.end, sentence.items, self.cast, self.lexicon, times, fallback
+        )
 
     def _fallback_side(self, statements: Sequence[Statement]) -> str | None:
         return next((s.speaker.side for s in statements if s.speaker.side), None) or self.mind.agent
@@ -267,15 +303,7 @@ class _Reader:
             self.recent = self.recent.then(statement.speaker)
         if self.mind.agent is None:
             items = sentence.items
-            acting = (
-                x.actor.side
-                for n, x in enumerate(items)
-                if x.actor
-                and x.actor.force
-                and x.actor.side
-                and not (n and items[n - 1].low in ("by", "from", "against"))
-            )
-            self.mind.agent = next(acting, None)
+            self.mind.agent = self._acting(items)
         self.clock.move(times)
 
     def _quoted(
@@ -293,7 +321,7 @@ class _Reader:
                     and following is not None
                     and following.paragraph == sentence.paragraph
                 ):
-                    ahead = speech.find(following, self.cast, self.lexicon, self.recent)
+                    ahead = self._statements(following)
                     named = next((s.speaker for s in ahead if s.speaker.name), None)
                     if named is not None:
                         self.quote_speaker[number] = named
@@ -455,6 +483,35 @@ class _Reader:
             elif _fullness(claim) > _fullness(out[known]):
                 out[known] = claim
         return tuple(out)
+
+
+class _SlavicReader(_Reader):
+    """Reads one Ukrainian or Russian report: other grammar, the same claims."""
+
+    def __init__(
+        self, report: Report, toponyms: Sequence[Toponym], theatre: Theatre, lexicon: Lexicon, language: str
+    ) -> None:
+        super().__init__(report, toponyms, theatre, lexicon)
+        self.grammar = Grammar(language, report, theatre, self.mind)
+        self.cast, self.clock = self.grammar.cast, self.grammar.clock
+        self.war_words, self.pointing = self.grammar.war_words, self.grammar.pointing
+
+    def _anaphors(self, sentence: Sentence) -> None:
+        self.grammar.anaphors(sentence.items, self.mind.place)
+
+    def _statements(self, sentence: Sentence) -> list[Statement]:
+        return self.grammar.statements(sentence, self.recent)
+
+    def _acting(self, items: Sequence[Item]) -> str | None:
+        return self.grammar.acting(items)
+
+    def _happenings(self, items: Sequence[Item]) -> Iterable[Happening]:
+        return self.grammar.happenings(items)
+
+    def _figures(
+        self, sentence: Sentence, times: Sequence[TimeExpression], statements: Sequence[Statement]
+    ) -> list[areas.Figure]:
+        return self.grammar.figures(self.report.text, sentence, times, self._fallback_side(statements))
 
 
 def _two_sided(happenings: Sequence[Happening]) -> list[Happening]:

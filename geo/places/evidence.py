@@ -11,10 +11,10 @@ from dataclasses import dataclass
 
 from geo.model import Level
 from geo.places.gazetteer import Match
-from geo.places.likelihood import NOTHING, Meaning
-from geo.places.prose import LIST_SIGNS, Prose
+from geo.places.likelihood import KNOWN, NOTHING, Meaning
+from geo.places.prose import Prose
 from geo.places.spans import Span
-from geo.places.tokens import POSSESSIVES
+from geo.places.tokens import LIST_SIGNS, POSSESSIVES
 
 ACCEPT = 0.45
 STRONG = 0.4  # what a preposition is worth that hardly ever stands before anything but a place
@@ -46,7 +46,9 @@ def weigh(prose: Prose, span: Span) -> Mention:
     end, level, meaning = _kind(prose, span)
     ahead = before(prose, span.first)
     score = (meaning.likelihood if meaning else 0.3) + (0.4 if level is not None else 0.0) + ahead
-    score += _after(prose, span, end) + _words(prose, span, meaning, placed=ahead >= STRONG) + _neighbours(prose, span)
+    after = _after(prose, span, end)
+    placed = ahead >= STRONG or (span.inflected and after > 0)
+    score += after + _words(prose, span, meaning, placed=placed) + _neighbours(prose, span)
     previous = prose.lowers[span.first - 1]
     part = previous if previous in prose.words.compass else None
     return Mention(span, end, level, meaning, score, part)
@@ -72,24 +74,57 @@ def _kind(prose: Prose, span: Span) -> tuple[int, Level | None, Meaning]:
         noun, joined = prose.lowers[at], at == span.last + 1
         capital = at in prose.tokens.capital
         regional = meaning.only(Level.REGION, Level.AREA)
-        if regional and (noun in words.region or noun in words.district or (capital and noun in words.state)):
+        # "X state" is one where X is the name of a region; of a country it is an adjective.
+        stately = noun in words.state and (capital or (joined and noun == "state" and _is_region(meaning)))
+        if stately and joined:
+            regional = meaning.states() or regional
+        if regional and (noun in words.region or noun in words.district or stately):
             said = Level.REGION if Level.REGION in regional.levels else Level.AREA
             return at if joined else span.last, said, regional
         if noun in words.region:
             return span.last, None, meaning  # the surroundings of a town: the town is what can be found
         if joined and capital and noun in words.district:
             return at, Level.REGION, NOTHING  # a second-level division, which the gazetteer does not have
+        if joined and noun in words.water and prose.lowers[at + 1] not in words.settlement:
+            return at, Level.AREA, _water(prose, span)  # "the X river", but not "X river port"
         if joined and capital and noun in words.feature:
             return at, Level.AREA, NOTHING  # "X Valley": not X
         if noun in words.settlement:
             return span.last, None, meaning.only(Level.SETTLEMENT) or meaning
+    if prose.lowers[span.first - 1] in words.waters_before and span.first - 1 not in prose.tokens.capital:
+        return span.last, Level.AREA, _water(prose, span)  # "the river X"
     of = prose.noun_of(span.first)
     # A country is none: "the city Russia has occupied".
     if of in words.settlement and of != "capital" and Level.COUNTRY not in meaning.levels:
         return span.last, Level.SETTLEMENT, meaning.only(Level.SETTLEMENT) or meaning
     if of in words.regional:
         return span.last, None, meaning.only(Level.REGION) or meaning
-    return span.last, None, meaning
+    return span.last, None, _with_article(prose, span, meaning)
+
+
+def _with_article(prose: Prose, span: Span, meaning: Meaning) -> Meaning:
+    """What a bare name with an article, or one that is crossed, may mean: a river or an area, hardly ever a town."""
+    lead = prose.lowers[span.first - 1]
+    if lead not in prose.words.crossing and (lead != "the" or prose.modifies(span.last)):
+        return meaning
+    if Level.COUNTRY not in meaning.levels and (area := _water(prose, span)):
+        return area
+    place = meaning.likeliest
+    small = place is not None and place.level is Level.SETTLEMENT and place.population < KNOWN
+    alone = prose.lowers[span.last + 1] not in LIST_SIGNS  # the noun may follow: "the X and Y districts"
+    return NOTHING if lead == "the" and small and alone else meaning
+
+
+def _water(prose: Prose, span: Span) -> Meaning:
+    """The river, lake or area of a name; rivers are kept with their noun, for most share the bare name with a town."""
+    written = prose.slice(span.first, span.last)
+    if Level.AREA in span.meaning.levels:
+        return span.meaning.only(Level.AREA, Level.REGION)
+    return prose.names.in_any_case(f"{written} River").only(Level.AREA)
+
+
+def _is_region(meaning: Meaning) -> bool:
+    return Level.REGION in meaning.levels and Level.COUNTRY not in meaning.levels
 
 
 def before(prose: Prose, first: int) -> float:
@@ -108,7 +143,8 @@ def _before(prose: Prose, first: int) -> float:
         at -= 1
     if word in words.strong or (word == "of" and prose.lowers[at - 1] in words.takings):
         return STRONG
-    if word in words.takers:
+    # "Звільнено X": where cases tell who did what, a fate may come first.
+    if word in words.takers or (word >= "\u0400" and word in words.fates):
         return TAKEN
     if word in words.weak:
         return 0.2
@@ -194,6 +230,8 @@ def _words(prose: Prose, span: Span, meaning: Meaning, *, placed: bool) -> float
         return score + (0.0 if all(kinds) else 0.1)
     if not kinds[0] and not opens:
         score += 0.1
+    if opens and span.inflected and not placed:
+        score -= 0.25  # any noun or verb may open a sentence and look like some name's other case
     if not placed and ("f" in kinds[0] or "s" in kinds[0]):
         score -= 0.15
     if word in prose.surnames:
@@ -220,7 +258,10 @@ def _neighbours(prose: Prose, span: Span) -> float:
             word, kinds = tokens.lowers[previous], prose.names.kinds(tokens.texts[previous])
             if word in words.persons or ("f" in kinds and "c" not in kinds):
                 score -= 0.8
-            elif not (previous in prose.inside or word in words.harmless or "d" in kinds or tokens.opens(previous)):
+            elif not (
+                previous in prose.inside or word in words.harmless or "d" in kinds
+                or (tokens.opens(previous) and (kinds or word[0] >= "\u0400" or len(word) < 3))
+            ):
                 score -= 0.4
     elif tokens.lowers[previous] == "." and previous - 1 in tokens.capital and tokens.spaced(span.first):
         score -= 0.6 if len(tokens.texts[previous - 1]) == 1 else 0.0

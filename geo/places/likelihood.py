@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import date
 from functools import cached_property, lru_cache
 
@@ -13,7 +14,9 @@ from geo.places.gazetteer import Match
 from geo.places.schema import ALTERNATE, LOCAL, MAIN
 
 _KEPT = 40  # candidates a name is given; no name needs more once the context has spoken
-_KNOWN = 20_000  # inhabitants from which on other names of a place are in use too
+KNOWN = 20_000  # inhabitants from which on other names of a place are in use too
+_BEFORE_A_REGION = 0.2
+_MOST_OF_IT = 0.4  # share of a region's people from which on a city is what there is of it
 # Hamlets are all alike, and so are the largest cities: the scale runs from 300 inhabitants to ten million.
 _SMALLEST, _DECADES = 300, 4.5
 
@@ -24,8 +27,9 @@ class Meaning:
     One value serves every mention of a name in a run, so what it works out is worked out once.
     """
 
-    def __init__(self, matches: tuple[Match, ...]) -> None:
+    def __init__(self, matches: tuple[Match, ...], capitals: frozenset[str] = frozenset()) -> None:
         self.matches = matches
+        self._capitals = capitals
         self._narrowed: dict[tuple[Level, ...], Meaning] = {}
         self._on: dict[date, Meaning] = {}
 
@@ -35,7 +39,11 @@ class Meaning:
     @cached_property
     def candidates(self) -> tuple[Candidate, ...]:
         """The places, likeliest first, with their likelihood as score."""
-        return candidates(self.matches)
+        found = candidates(self.matches)
+        if self._capitals.isdisjoint(c.place.key for c in found) or Level.COUNTRY in self.levels:
+            return found
+        raised = (_before_regions(c, found) if c.place.key in self._capitals else c for c in found)
+        return tuple(sorted(raised, key=lambda c: (-c.score, c.place.key)))
 
     @cached_property
     def likelihood(self) -> float:
@@ -74,15 +82,35 @@ class Meaning:
         if day is None or not self._dated:
             return self
         if day not in self._on:
-            self._on[day] = Meaning(as_of(self.matches, day))
+            self._on[day] = Meaning(as_of(self.matches, day), self._capitals)
         return self._on[day]
+
+    def governing(self) -> Meaning:
+        """What can speak or act by this name, if anything can: countries and national capitals."""
+        matches = tuple(m for m in self.matches if m.place.level is Level.COUNTRY or m.place.key in self._capitals)
+        return Meaning(matches) if matches else self
+
+    def states(self) -> Meaning:
+        """The regions, without those that are hardly more than a city of the name if others remain: a capital's own."""
+        regional = self.only(Level.REGION)
+        cities = {m.place.region_key: m.place.population for m in self.only(Level.SETTLEMENT).matches}
+        wide = tuple(m for m in regional.matches if cities.get(m.place.key, 0) < _MOST_OF_IT * m.place.population)
+        return Meaning(wide) if wide and len(wide) < len(regional.matches) else regional
+
+    def joined(self, other: Meaning) -> Meaning:
+        """Either: the name as it is written, or as it would be in the nominative."""
+        known = {m.place.key for m in self.matches}
+        further = tuple(m for m in other.matches if m.place.key not in known)
+        return Meaning(self.matches + further, self._capitals) if further else self
 
     def only(self, *levels: Level) -> Meaning:
         """What remains if the name is that of a place of one of these levels."""
         if self.levels <= frozenset(levels):
             return self
         if levels not in self._narrowed:
-            self._narrowed[levels] = Meaning(tuple(m for m in self.matches if m.place.level in levels))
+            self._narrowed[levels] = Meaning(
+                tuple(m for m in self.matches if m.place.level in levels), self._capitals
+            )
         return self._narrowed[levels]
 
 
@@ -109,8 +137,17 @@ def _prior(level: Level, population: int, strength: int) -> float:
     prior = 0.1 + 0.45 * size
     if strength == MAIN:
         return prior
-    in_use = strength == LOCAL or (strength == ALTERNATE and population >= _KNOWN)
+    in_use = strength == LOCAL or (strength == ALTERNATE and population >= KNOWN)
     return max(0.0, prior - (0.12 if in_use else 0.2))
+
+
+def _before_regions(capital: Candidate, others: Iterable[Candidate]) -> Candidate:
+    """A national capital is meant more often than a region of its name elsewhere in the country."""
+    regions = (
+        c.score for c in others if c.place.level is Level.REGION and c.place.country == capital.place.country
+        and c.place.key != capital.place.region_key
+    )
+    return replace(capital, score=round(max(capital.score, max(regions, default=-1.0) + _BEFORE_A_REGION), 4))
 
 
 def candidates(matches: Iterable[Match]) -> tuple[Candidate, ...]:

@@ -3,17 +3,25 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from itertools import islice, product
+from typing import Any
 from weakref import WeakKeyDictionary
 
-from geo.places.fold import fold, is_cyrillic, keys, skeleton, stems
+from geo.model import Level
+from geo.places.cases import ANY, Case, readings
+from geo.places.fold import fold, is_cyrillic, keys, skeleton
 from geo.places.gazetteer import Gazetteer, Match
 from geo.places.likelihood import NOTHING, Meaning
 from geo.places.sieve import Sieve, open_sieve
-from geo.places.tokens import HYPHENS, tokens
+from geo.places.tokens import tokens
 
-_MAX_READINGS = 60  # nominatives tried for one inflected name
+_KNOWN_ABROAD = 20_000  # inhabitants
+_SHORT = 5  # letters
 _KEPT = 200_000  # names remembered, a bound for long-running pages; a corpus needs some thousands
+
+# Where Cyrillic is written, in one language of the country at least.
+CYRILLIC_COUNTRIES = frozenset((
+    "BA", "BG", "BY", "GE", "KG", "KZ", "MD", "ME", "MK", "MN", "RS", "RU", "TJ", "UA", "XK",
+))
 
 Matches = tuple[Match, ...]
 
@@ -38,47 +46,53 @@ class Names:
     def __init__(self, gazetteer: Gazetteer) -> None:
         self._find = gazetteer.find
         self._kinds_of = gazetteer.kinds
+        self._capitals = gazetteer.capitals
         self._sieve: Sieve = open_sieve(gazetteer.path)
         self._exact: dict[str, Meaning] = {}
-        self._inflected: dict[str, Meaning] = {}
+        self._inflected: dict[tuple[str, int], Meaning] = {}
         self.begins = _Answers(self._begin)
         """Whether names of more words may begin with these, by how they are written."""
         self._kinds: dict[str, str] = {}
 
     def _begin(self, written: str) -> bool:
-        readings = (*keys(written), *nominatives(written)) if is_cyrillic(written) else keys(written)
-        return self._sieve.begins(readings)
+        found = (*keys(written), *inflected_keys(written, ANY)) if is_cyrillic(written) else keys(written)
+        return self._sieve.begins(found)
 
     def learn(self, names: Iterable[str]) -> None:
         """Look up all names that are new, in one go, so that `meaning` has the answers."""
-        wanted: dict[str, tuple[list[str], list[str]]] = {}
+        wanted: dict[str, list[str]] = {}
         for written in names:
-            if written in self._exact:
-                continue
-            exact = self._sieve.passing(keys(written))
-            inflected = self._sieve.passing(nominatives(written)) if is_cyrillic(written) else []
-            if exact or inflected:
-                wanted[written] = exact, inflected
-            else:
-                self._exact[written] = NOTHING
+            if written not in self._exact:
+                if passed := self._sieve.passing(keys(written)):
+                    wanted[written] = passed
+                else:
+                    self._exact[written] = NOTHING
         if not wanted:
             return
         self._trim(self._exact)
-        self._trim(self._inflected)
-        found = self._find(key for both in wanted.values() for part in both for key in part)
-        for written, (exact, inflected) in wanted.items():
-            own = [found[k] for k in exact]
-            self._exact[written] = _meaning(own)
-            # Of an inflected name the likeliest reading that is a place counts, not every reading.
-            if nominative := next((found[k] for k in inflected if found[k]), ()):
-                self._inflected[written] = _meaning([*own, nominative])
+        found = self._find(key for passed in wanted.values() for key in passed)
+        for written, passed in wanted.items():
+            self._exact[written] = self._meaning([found[key] for key in passed], foreign=is_cyrillic(written))
 
-    def meaning(self, written: str, *, inflected: bool = True) -> Meaning:
-        """What a name may mean, as it is written or, unless `inflected` is false, in the nominative."""
+    def meaning(self, written: str) -> Meaning:
+        """What a name may mean as it is written."""
         if written not in self._exact:
             self.learn((written,))
-        meaning = self._inflected.get(written) if inflected else None
-        return meaning or self._exact[written]
+        return self._exact[written]
+
+    def inflected(self, written: str, cases: Case) -> Meaning:
+        """What a Cyrillic name may mean if it stands in one of some cases."""
+        asked = (written, cases.value)
+        meaning = self._inflected.get(asked)
+        if meaning is None:
+            self._trim(self._inflected)
+            groups = self.bearing(inflected_keys(written, cases)).values()
+            meaning = self._inflected[asked] = self._meaning(groups, foreign=True)
+        return meaning
+
+    def in_any_case(self, written: str) -> Meaning:
+        """What a name may mean as it is written, or else, if it is Cyrillic, in any case."""
+        return self.meaning(written) or (self.inflected(written, ANY) if is_cyrillic(written) else NOTHING)
 
     def bearing(self, keys: Iterable[str]) -> Mapping[str, Matches]:
         """Those of some folded keys that are names, with the places that bear them."""
@@ -87,7 +101,7 @@ class Names:
 
     def loose(self, written: str) -> Meaning:
         """Places whose name differs only by romanisation or ending."""
-        return _meaning(self.bearing(f"~{s}" for k in keys(written) if (s := skeleton(k))).values())
+        return self._meaning(self.bearing(f"~{s}" for k in keys(written) if (s := skeleton(k))).values())
 
     def learn_kinds(self, words: Iterable[str]) -> None:
         """Look up all words that are new, in one go, so that `kinds` has the answers."""
@@ -103,8 +117,14 @@ class Names:
             self.learn_kinds((word,))
         return self._kinds[word]
 
+    def _meaning(self, groups: Iterable[Matches], *, foreign: bool = False) -> Meaning:
+        matches = merged(groups)
+        if foreign:
+            matches = tuple(m for m in matches if not _chance(m))
+        return Meaning(matches, self._capitals) if matches else NOTHING
+
     @staticmethod
-    def _trim(memory: dict[str, Meaning] | dict[str, str]) -> None:
+    def _trim(memory: dict[Any, Any]) -> None:
         if len(memory) > _KEPT:
             memory.clear()
 
@@ -120,15 +140,11 @@ def names_of(gazetteer: Gazetteer) -> Names:
     return names
 
 
-def nominatives(written: str) -> tuple[str, ...]:
-    """Keys of what an inflected Cyrillic name may be in the nominative, most likely first."""
-    words = [word for word in tokens(written.lower()).texts if word not in HYPHENS]
-    options = [(*stems(w), w) if len(words) == 1 else (w, *stems(w)) for w in words]
-    if len(options) > 3:
-        return ()
+def inflected_keys(written: str, cases: Case) -> tuple[str, ...]:
+    """Keys of what a Cyrillic name in one of some cases may be in the nominative."""
     found: dict[str, None] = {}
-    for reading in islice(product(*options), _MAX_READINGS):
-        found.update(dict.fromkeys(keys(" ".join(reading))))
+    for reading in readings(tuple(tokens(written.lower()).texts), cases):
+        found.update(dict.fromkeys(keys(reading)))
     return tuple(found)
 
 
@@ -141,6 +157,10 @@ def merged(groups: Iterable[Matches]) -> Matches:
     return tuple(best.values())
 
 
-def _meaning(groups: Iterable[Matches]) -> Meaning:
-    matches = merged(groups)
-    return Meaning(matches) if matches else NOTHING
+def _chance(match: Match) -> bool:
+    """Whether a Cyrillic name and a small place's where nobody writes so are only alike in Latin letters."""
+    place = match.place
+    return (
+        place.level in (Level.SETTLEMENT, Level.REGION) and place.country not in CYRILLIC_COUNTRIES
+        and (place.population < _KNOWN_ABROAD or len(place.name) < _SHORT)
+    )

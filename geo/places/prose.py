@@ -10,10 +10,8 @@ from geo.places.fold import fold
 from geo.places.gazetteer import Gazetteer
 from geo.places.names import names_of
 from geo.places.spans import Span
-from geo.places.tokens import Token, tokens
+from geo.places.tokens import LIST_SIGNS, tokens
 from geo.places.wording import Wording
-
-LIST_SIGNS = frozenset((",", "and", "or", "&", "та", "і", "й", "и"))
 
 
 class Prose:
@@ -33,10 +31,6 @@ class Prose:
         self.lowers = self.tokens.lowers
         """Each token in lower case, then some empty ones, which are also those at -1, -2 …"""
         self.ahead: dict[int, float] = {}  # what `evidence.before` found
-
-    def kinds(self, token: Token) -> str:
-        """What a word is besides a name: letters c, d, f, s (common word, people, first name, surname) or none."""
-        return self.names.kinds(token.text)
 
     def slice(self, first: int, last: int) -> str:
         """The text from one token to another, inclusive."""
@@ -81,9 +75,18 @@ class Prose:
             return None
         while lowers[at] in LIST_SIGNS and (following := self.starts.get(at + 1)):
             at = following.last + 1
-            if lowers[at].endswith("s") and lowers[at] in self.words.region:
+            if lowers[at] in self.words.region and (lowers[at].endswith("s") or spans.adjectival(lowers[last])):
                 return at
         return None
+
+    def modifies(self, last: int) -> bool:
+        """Whether a name stands before a common noun that it describes: "the X garrison"."""
+        at, word = last + 1, self.lowers[last + 1]
+        return (
+            word[:1].isalpha() and at not in self.tokens.capital and self.tokens.spaced(at)
+            and word not in self.words.kind_nouns and word not in self.words.function
+            and "c" in self.names.kinds(self.tokens.texts[at])
+        )
 
     def noun_of(self, first: int) -> str:
         """The noun in "the town of X" and "the village X"; empty where there is none."""
@@ -91,4 +94,8 @@ class Prose:
         if before == "of":
             earlier = self.lowers[first - 2]
             return earlier if earlier in self.words.kind_nouns else ""
-        return before if before in self.words.settlement and first - 1 not in self.tokens.capital else ""
+        if before in self.words.settlement:
+            # "Town" may be part of a name; a Cyrillic noun that opens a sentence is none.
+            opens = before[0] >= "\u0400" and self.tokens.opens(first - 1)
+            return before if opens or first - 1 not in self.tokens.capital else ""
+        return before if before in self.words.waters_before and first - 1 not in self.tokens.capital else ""

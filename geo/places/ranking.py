@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from geo.model import Candidate, Level, Place, Role, Theatre, Toponym
@@ -20,7 +20,7 @@ _BEYOND = 14.0  # degrees of latitude (1,550 km) from which on nothing is near: 
 _SEAT = 0.08  # share of a region's people from which on a bare name means the town rather than the region
 _SEAT_KM = 120.0
 _BEHIND_SEAT = 0.12
-_METROPOLIS, _TIMES_LARGER = 500_000, 10  # such a city is meant by its bare name, if nothing speaks against it
+_CITY, _TIMES_LARGER = 100_000, 5  # such a city is meant by its bare name, if nothing speaks against it
 _SPOKEN = 0.35  # what the sentence's own word ("X in Y") is worth
 _WIDEST = (Level.COUNTRY, Level.REGION)
 _NAMED, _LIES_IN = 1.0, 0.8  # weight of a country that is named, and of one that settled places lie in
@@ -80,12 +80,13 @@ def rank(
     ):
         fits = []  # a country lies in no other one
     scores = [_score(c, context) for c in pool]
+    seats = _seats(pool) if level is None and len(pool) > 1 else {}
     if any(fits):
         scores = [score + _SPOKEN if fit else 0.4 * score for fit, score in zip(fits, scores, strict=True)]
     elif len(scores) > 1:
-        _prefer_wider(pool, scores)
-    if level is None and len(scores) > 1:
-        _prefer_seats(pool, scores)
+        _prefer_wider(pool, scores, seats.values())
+    for region, seat in seats.items():
+        scores[region] = min(scores[region], scores[seat] - _BEHIND_SEAT)
     order: Sequence[int] = range(len(pool))
     scores = [round(score, 4) if 0.0 < score < 1.0 else max(0.0, min(1.0, score)) for score in scores]
     if len(scores) > 1:
@@ -99,7 +100,7 @@ def leads(ranked: Sequence[Candidate], margin: float) -> bool:
     rival = next((c for c in ranked[1:] if not _same_spot(c.place, best.place)), None)
     if rival is None or best.score - rival.score >= margin:
         return best.score >= LEAST
-    known = best.place.population >= max(_METROPOLIS, _TIMES_LARGER * rival.place.population)
+    known = best.place.population >= max(_CITY, _TIMES_LARGER * rival.place.population)
     return known and best.score - rival.score >= margin / 2
 
 
@@ -141,16 +142,17 @@ def _score(candidate: Candidate, context: Context) -> float:
     return 0.5 * score + trusted * around(candidate.place, context)
 
 
-def _prefer_wider(pool: Sequence[Candidate], scores: list[float]) -> None:
-    """A country's or large region's name alone does not mean a small town somewhere that bears it too."""
+def _prefer_wider(pool: Sequence[Candidate], scores: list[float], seats: Collection[int]) -> None:
+    """A country's or large region's name alone does not mean a small town elsewhere that bears it too."""
     widest = max((c.score for c in pool if c.place.level in _WIDEST), default=0.0)
     for position, candidate in enumerate(pool) if widest else ():
-        if candidate.place.level is Level.SETTLEMENT and candidate.score < widest - 0.15:
+        if position not in seats and candidate.place.level is Level.SETTLEMENT and candidate.score < widest - 0.15:
             scores[position] *= 0.5
 
 
-def _prefer_seats(pool: Sequence[Candidate], scores: list[float]) -> None:
-    """Of a region and the town that it is named after, a bare name means the town if it is large for the region."""
+def _seats(pool: Sequence[Candidate]) -> dict[int, int]:
+    """Regions and the towns they are named after, which a bare name means if they are large for the region."""
+    found = {}
     for position, region in enumerate(c.place for c in pool):
         if region.level is not Level.REGION:
             continue
@@ -161,8 +163,8 @@ def _prefer_seats(pool: Sequence[Candidate], scores: list[float]) -> None:
             and (p.region_key == region.key or distance_km(p, region) < _SEAT_KM)
         ]
         if seats:
-            seat = max(seats, key=lambda at: pool[at].place.population)
-            scores[position] = min(scores[position], scores[seat] - _BEHIND_SEAT)
+            found[position] = max(seats, key=lambda at: pool[at].place.population)
+    return found
 
 
 def _same_spot(one: Place, other: Place) -> bool:

@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
-from geo.model import Level, Report, Resolution, Toponym
+from geo.model import Level, Report, Resolution, Role, Toponym
 from geo.places import evidence
 from geo.places.evidence import ACCEPT, Mention
 from geo.places.gazetteer import Gazetteer
-from geo.places.prose import LIST_SIGNS, Prose
+from geo.places.prose import Prose
 from geo.places.roles import role
 from geo.places.spans import Span
-from geo.places.tokens import POSSESSIVES
+from geo.places.tokens import LIST_SIGNS, POSSESSIVES
 
 _LONGEST_UNKNOWN = 3  # words of a name that only the wording marks as a place
 # What must stand before an unknown name to mark it, besides prepositions and nouns of kind.
@@ -56,9 +56,10 @@ def _listed(prose: Prose, last: int, first: int) -> bool:
 def _toponym(prose: Prose, mention: Mention) -> Toponym:
     name = prose.slice(mention.span.first, mention.end)
     start = prose.tokens[mention.span.first].start
-    found = mention.meaning.candidates
+    does = role(prose, mention)
+    found = (mention.meaning.governing() if does is Role.METONYM else mention.meaning).candidates
     return Toponym(
-        start=start, end=start + len(name), name=name, role=role(prose, mention), part=mention.part,
+        start=start, end=start + len(name), name=name, role=does, part=mention.part,
         level=mention.level or (found[0].place.level if found else None), candidates=found,
         resolution=Resolution.AMBIGUOUS if found else Resolution.UNKNOWN,
         score=round(min(1.0, max(0.0, mention.score)), 3),
@@ -78,11 +79,11 @@ def _unknown(prose: Prose, accepted: Sequence[Mention]) -> list[Mention]:
         token, previous = prose.tokens[first], prose.at(first - 1)
         noun = prose.noun_of(first)
         marked = (noun in prose.words.settlement and noun not in _VAGUE) or _in_list(prose, first, last, known_at)
-        alone = first == last and not prose.kinds(token)
+        alone = first == last and not prose.names.kinds(token.text)
         taken_up = previous is not None and previous.lower in prose.words.takers and not token.opens
         marked = marked or (alone and (taken_up or _of_a_taking(prose, first) or evidence.fated(prose, last)))
         governed = previous is not None and previous.lower in prose.words.strong and not token.opens
-        if not (marked or governed) or (prose.kinds(token) and not noun):
+        if not (marked or governed) or (prose.names.kinds(token.text) and not noun):
             continue
         meaning = prose.names.loose(prose.slice(first, last))
         if marked or meaning:

@@ -52,11 +52,10 @@ def resolve(
 
 
 def _exactly_known(toponyms: Sequence[Toponym], gazetteer: Gazetteer) -> frozenset[str]:
-    """Names that some place bears as they are written; of others the candidates only bear a like one."""
-    written = {t.name for t in toponyms if t.candidates}
-    names = names_of(gazetteer)
+    """Names that some place bears, in whatever case; of others the candidates only bear a like one."""
+    names, written = names_of(gazetteer), {t.name for t in toponyms if t.candidates}
     names.learn(written)
-    known = {name for name in written if names.meaning(name, inflected=False)}
+    known = {name for name in written if names.in_any_case(name)}
     # A name with its noun ("X region") is no key, but its level was read from the noun.
     return frozenset(known | {t.name for t in toponyms if t.level in (Level.REGION, Level.AREA)})
 

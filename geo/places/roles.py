@@ -30,12 +30,7 @@ def role(prose: Prose, mention: Mention) -> Role:
         return Role.METONYM if acts else Role.LOCATION
     if following in HYPHENS and lowers[at + 1] and not tokens.gap(at) and not tokens.gap(at + 1):
         return Role.METONYM if lowers[at + 1] in words.agent_joined and _speaks(prose, mention) else Role.MODIFIER
-    if (
-        previous in _DETERMINERS and mention.end == mention.span.last
-        and following[0].isalpha() and at not in tokens.capital and tokens.spaced(at)
-        and following not in words.kind_nouns and following not in words.function
-        and "c" in prose.names.kinds(tokens.texts[at])
-    ):
+    if previous in _DETERMINERS and mention.end == mention.span.last and prose.modifies(mention.end):
         return Role.MODIFIER
     return Role.LOCATION
 

@@ -7,15 +7,16 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 
-from geo.places.fold import is_cyrillic
+from geo.places.cases import ANY, GOVERNED, Case
 from geo.places.gazetteer import Gazetteer, Match
 from geo.places.likelihood import Meaning
 from geo.places.names import Names, merged, names_of
-from geo.places.tokens import HYPHENS, POSSESSIVES, Tokens
+from geo.places.tokens import HYPHENS, LIST_SIGNS, POSSESSIVES, Tokens
 from geo.places.wording import Wording
 
 MAX_WORDS = 6  # "Democratic Republic of the Congo" has five
-_ADJECTIVE = re.compile(r"(?:[сц]ьк(?:і|их|им|ими|ий|ого|ому|ої|ій|ою|у)|[сц]к(?:ие|их|им|ими|ий|ого|ому|ой|ую))$")
+_REGIONAL = re.compile(r"(?:[сц]ьк(?:а|і|их|им|ими|ий|ого|ому|ої|ій|ою|у)|[сц]к(?:ая|ие|их|им|ими|ий|ого|ому|ой|ую))$")
+_CYRILLIC = "\u0400"
 _ARTICLES = frozenset(("al", "el", "ad", "an", "ar", "as", "ash", "at", "az"))
 
 
@@ -26,6 +27,7 @@ class Span:
     first: int
     last: int
     meaning: Meaning
+    inflected: bool = False  # it is no name as it is written, only in the nominative
 
     @property
     def matches(self) -> tuple[Match, ...]:
@@ -43,12 +45,43 @@ def known(tokens: Tokens, wording: Wording, names: Names, on: date | None = None
         if first <= end:
             continue
         for last, written in ends:
-            inflected = not _adjective(tokens, first, last, wording)
-            if meaning := names.meaning(written, inflected=inflected):
-                chosen.append(Span(first, last, meaning.on(on)))
+            meaning, inflected = names.meaning(written), False
+            if written[0] >= _CYRILLIC and not _adjective(tokens, first, last, wording):
+                cases = _governed(tokens, first)
+                if cases is None and adjectival(tokens.lowers[last]) and _regional(tokens, last, wording):
+                    cases = ANY
+                meaning, inflected = _in_its_case(written, cases, meaning, names)
+            if meaning:
+                chosen.append(Span(first, last, meaning.on(on), inflected))
                 end = last
                 break
     return chosen
+
+
+def _governed(tokens: Tokens, first: int) -> Case | None:
+    """The cases that a preposition before a name, or before the list it is in, leaves; None where there is none."""
+    at = first - 1
+    while tokens.lowers[at] in LIST_SIGNS and at - 1 in tokens.capital:
+        at -= 1
+        while at in tokens.capital:
+            at -= 1
+    return GOVERNED.get(tokens.lowers[at])
+
+
+def _in_its_case(written: str, cases: Case | None, exact: Meaning, names: Names) -> tuple[Meaning, bool]:
+    """What a Cyrillic name means in some cases, and whether it had to be put into the nominative for that.
+
+    No preposition: the name as it is, or else in any case. One that governs the accusative, which is like the
+    nominative of most names: both. Any other: in its case, or else as it is, for some names are not inflected.
+    """
+    if cases is None:
+        return (exact, False) if exact else (names.inflected(written, ANY), True)
+    inflected = names.inflected(written, cases)
+    if not inflected:
+        return exact, False
+    if exact and Case.ACCUSATIVE in cases:
+        return exact.joined(inflected), False
+    return inflected, True
 
 
 def bearing(names: Iterable[str], gazetteer: Gazetteer) -> tuple[Match, ...]:
@@ -95,6 +128,9 @@ def _runs(tokens: Tokens, first: int, wording: Wording, names: Names) -> list[tu
         written = tokens.slice(first, last)
         if capital:
             runs.append((last, written))
+    if runs and lowers[runs[-1][0] + 1] in wording.feature and _joins(tokens, runs[-1][0] + 1):
+        end = runs[-1][0] + 1  # the noun of a sea or river is often in lower case: "Чорне море"
+        runs.append((end, tokens.slice(first, end)))
     runs.reverse()
     return runs
 
@@ -111,6 +147,19 @@ def _joins(tokens: Tokens, at: int) -> bool:
 
 def _adjective(tokens: Tokens, first: int, last: int, wording: Wording) -> bool:
     """Whether a word is an adjective ("Одеські кав'ярні") rather than a name or a region ("Одеській області")."""
-    if first != last or not is_cyrillic(tokens.lowers[first]) or _ADJECTIVE.search(tokens.lowers[first]) is None:
-        return False
-    return tokens.lowers[last + 1] not in wording.region | wording.district
+    word = tokens.lowers[last]
+    # The genitive of a town in -ськ looks like the adjective in the nominative; the town is meant more often.
+    return first == last and adjectival(word) and not word.endswith("ька") and not _regional(tokens, last, wording)
+
+
+def _regional(tokens: Tokens, last: int, wording: Wording) -> bool:
+    """Whether an adjective, or the list of such that it is in, stands before a region's noun."""
+    at = last + 1
+    while tokens.lowers[at] in LIST_SIGNS and adjectival(tokens.lowers[at + 1]):
+        at += 2  # "Одеській та Сумській областях"
+    return tokens.lowers[at] in wording.region or tokens.lowers[at] in wording.district
+
+
+def adjectival(word: str) -> bool:
+    """Whether a lower-case Cyrillic word has the form of an adjective made from a place name."""
+    return word[:1] >= _CYRILLIC and _REGIONAL.search(word) is not None

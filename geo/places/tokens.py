@@ -13,6 +13,7 @@ from geo.places import wording
 
 HYPHENS = frozenset("-‐‑–")
 POSSESSIVES = frozenset(("'s", "’s", "ʼs"))
+LIST_SIGNS = frozenset((",", "and", "or", "&", "та", "і", "й", "и"))
 _LETTER = r"[^\W\d_]"
 _POSSESSIVE = rf"(?<=['’ʼ])[sS](?!{_LETTER}|['’ʼ`‘]{_LETTER})"  # the s of one that ends its word
 _JOINED = rf"(?:['’ʼ`‘](?!{_POSSESSIVE}){_LETTER}++)*+"

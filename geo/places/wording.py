@@ -22,6 +22,9 @@ class Wording:
     district: Words
     state: Words
     feature: Words
+    water: Words  # "the X river": not X, in lower case too
+    waters_before: Words
+    crossing: Words
     before: Words  # "Lake", "Mount": part of the name that follows
     compass: Words
     bodies: Words
@@ -95,7 +98,9 @@ def load() -> Wording:
     return Wording(
         strong=words("prepositions", "strong"), weak=words("prepositions", "weak"),
         settlement=words("nouns", "settlement"), region=words("nouns", "region"), district=words("nouns", "district"),
-        state=words("nouns", "state"), feature=words("nouns", "feature"), before=words("nouns", "before"),
+        state=words("nouns", "state"), feature=words("nouns", "feature"),
+        water=words("nouns", "water"), waters_before=words("nouns", "waters_before"),
+        crossing=words("nouns", "crossing"), before=words("nouns", "before"),
         compass=words("compass"), bodies=words("bodies"), agent_verbs=words("agents", "verbs"),
         agent_nouns=words("agents", "nouns"), agent_joined=words("agents", "joined"),
         fate_helpers=words("fates", "helpers"), fates=words("fates"),

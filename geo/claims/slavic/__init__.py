@@ -1,0 +1,77 @@
+"""Ukrainian and Russian: free word order read by case, preposition and aspect instead of position."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from geo.claims.areas import Figure
+from geo.claims.constructions import Happening
+from geo.claims.dates import TimeExpression
+from geo.claims.roles import Narrative
+from geo.claims.sentences import Item, Sentence
+from geo.claims.slavic import areas, events, speech
+from geo.claims.slavic.actors import Cast, Party
+from geo.claims.slavic.anaphora import resolve as resolve_anaphors
+from geo.claims.slavic.lexicon import load
+from geo.claims.slavic.morphology import norm
+from geo.claims.slavic.sides import Sides
+from geo.claims.slavic.timing import SlavicClock
+from geo.claims.speech import Recent, Statement
+from geo.model import Report, Theatre, Toponym
+
+__all__ = ["Grammar", "language_of"]
+
+_SAMPLE = 20_000  # characters looked at to tell a language
+
+
+def language_of(report: Report) -> str | None:
+    """ "uk" or "ru" where a report is in one of them: as it says itself, else by its letters; None for all others.
+
+    >>> language_of(Report(id="r", text="Місто звільнено.")), language_of(Report(id="r", text="The town was freed."))
+    ('uk', None)
+    """
+    given = (report.language or "").lower()[:2]
+    if given:
+        return given if given in ("uk", "ru") else None
+    sample = report.text[:_SAMPLE].lower()
+    letters = sum(c.isalpha() for c in sample)
+    if not letters or 2 * len(re.findall("[а-яёіїєґ]", sample)) <= letters:
+        return None
+    ukrainian, russian = len(re.findall("[іїєґ]", sample)), len(re.findall("[ыэъё]", sample))
+    if ukrainian == russian:  # a line too short to show letters of its own: whose words are these?
+        tokens = {norm(word) for word in re.findall(r"[^\W\d_]+", sample)}
+        ukrainian, russian = (sum(map(load(code).knows, tokens)) for code in ("uk", "ru"))
+    return "uk" if ukrainian > russian else "ru" if russian else None
+
+
+class Grammar:
+    """What the reader of a report asks of a language: parties, dates, statements, happenings, figures."""
+
+    def __init__(self, language: str, report: Report, theatre: Theatre, mind: Narrative) -> None:
+        self.words = load(language)
+        self.mind = mind
+        self.cast = Cast(theatre, self.words, report.published.year if report.published else None)
+        self.clock = SlavicClock(report, self.words)
+        self.sides = Sides(self.cast, mind)
+        self.pointing = self.words.groups["clause.this"]
+        self.war_words = frozenset(self.words.nouns["words.war"])
+
+    def statements(self, sentence: Sentence, recent: Recent) -> list[Statement]:
+        return speech.find(sentence, self.cast, self.words, recent)
+
+    def acting(self, items: Sequence[Item]) -> str | None:
+        """The side that a sentence has for its subject, whatever it does."""
+        parties = (x.actor for x in items if isinstance(x.actor, Party))
+        return next((p.side for p in parties if p.side and p.force and p.nominative), None)
+
+    def happenings(self, items: Sequence[Item]) -> Iterator[Happening]:
+        return events.find(items, self.sides, self.words, self.mind)
+
+    def figures(
+        self, text: str, sentence: Sentence, times: Sequence[TimeExpression], fallback: str | None
+    ) -> list[Figure]:
+        return areas.find(text, sentence, self.sides, self.words, times, fallback)
+
+    def anaphors(self, items: list[Item], place: Toponym | None) -> None:
+        resolve_anaphors(items, self.words, place)

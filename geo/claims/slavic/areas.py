@@ -1,0 +1,114 @@
+"""Figures of ground gained, lost or held, in Ukrainian and Russian."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Sequence
+from datetime import date
+
+from geo.claims.areas import Figure
+from geo.claims.dates import TimeExpression
+from geo.claims.sentences import Sentence as Span
+from geo.claims.slavic import reality
+from geo.claims.slavic.actors import Party
+from geo.claims.slavic.clauses import Sentence
+from geo.claims.slavic.lexicon import Lexicon, Sense
+from geo.claims.slavic.morphology import VerbForm
+from geo.claims.slavic.sides import Sides
+from geo.model import Event, Level
+from geo.units import AreaQuantity, area_quantities
+
+REACH = 24  # items between a figure and the verb that says what became of it
+
+
+def find(
+    text: str, span: Span, sides: Sides, words: Lexicon, times: Sequence[TimeExpression], fallback: str | None
+) -> list[Figure]:
+    """The figures of a sentence that say what changed hands; plans, questions and sizes of things are left alone."""
+    quantities = list(area_quantities(text[span.start : span.end]))
+    if not quantities:
+        return []
+    sentence = Sentence(span.items, words)
+    sides.enter(sentence)
+    ends = [x.end for x in span.items]
+    found: list[Figure] = []
+    previous: AreaQuantity | None = None
+    for quantity in quantities:
+        between = text[span.start + previous.end : span.start + quantity.start] if previous else ""
+        previous = quantity
+        if between.strip(" \u00a0") in ("(", "або", "или", "(або", "(или"):
+            continue  # the same figure in another unit
+        index = bisect_right(ends, span.start + quantity.start)
+        change = _change(sentence, index)
+        if change is None or any(words.has("numbers.similes", w) for w in sentence.low[max(0, index - 4) : index]):
+            continue
+        what, verb = change
+        side = _side(sentence, verb, sides) or fallback
+        found.append(
+            Figure(quantity, what, side, *_period(times), _region(span, index), _about(sentence, index, words))
+        )
+    return found
+
+
+def _change(s: Sentence, index: int) -> tuple[str, int] | None:
+    """What the nearest real verb or noun of change makes of the figure, and where it stands."""
+    words = s.words
+    best: tuple[int, str, int] | None = None
+    for k in range(max(0, index - REACH), min(len(s.low), index + REACH + 1)):
+        low = s.low[k]
+        nouns = (("gained", "numbers.gained_nouns"), ("lost", "numbers.lost_nouns"))
+        change = words.area_verbs.get(low) or next((c for c, group in nouns if words.has(group, low)), None)
+        distance = abs(k - index)
+        if change is None or (best is not None and distance >= best[0]):
+            continue
+        span = s.clause(k)
+        future = any(words.has("clause.future", low) for low in s.low[span[0] : span[1]])
+        if future or reality.negated(s, k) or reality.unreal(s, k, _TOLD, *span):
+            continue
+        best = (distance, change, k)
+    return (best[1], best[2]) if best else None
+
+
+_TOLD = Sense(Event.CAPTURED, "gain", "", VerbForm("", "past", perfective=True))
+
+
+def _side(s: Sentence, verb: int, sides: Sides) -> str | None:
+    """The party nearest to the verb that is its subject or agent, or under whose control the ground is."""
+    ranked = []
+    for k in range(max(0, verb - 2 * REACH), min(len(s.items), verb + 2 * REACH)):
+        party, before = s.items[k].actor, s.low[k - 1] if k else ""
+        if not isinstance(party, Party) or party.kind in ("person", "demonym"):
+            continue
+        if (party.nominative or "I" in party.cases) and before not in s.words.frames["loser"]:
+            ranked.append((abs(k - verb), party))
+    ranked.sort(key=lambda pair: pair[0])
+    return next((side for _, party in ranked if (side := sides.of(party))), None)
+
+
+def _period(times: Sequence[TimeExpression]) -> tuple[date | None, date | None]:
+    """Since and until: "з 1 вересня", "до п'ятниці", "за минулий тиждень"."""
+    since = until = None
+    for expression in times:
+        when = expression.when
+        if expression.since:
+            since = since or when.earliest
+        elif expression.until:
+            until = until or when.latest
+        elif when.earliest != when.latest:
+            since, until = since or when.earliest, until or when.latest
+    return since, until
+
+
+def _region(span: Span, index: int) -> str | None:
+    near = range(max(0, index - 2 * REACH), min(len(span.items), index + 2 * REACH))
+    for k in sorted(near, key=lambda k: abs(k - index)):
+        place = span.items[k].place
+        if place is not None and place.level in (Level.REGION, Level.AREA):
+            return place.place.name if place.place else place.name
+    return None
+
+
+def _about(s: Sentence, index: int, words: Lexicon) -> str | None:
+    """ "понад", "не менее" before the figure."""
+    phrases = (" ".join(s.low[max(0, index - length) : index]) for length in (2, 1))
+    return next((phrase for phrase in phrases if words.has("numbers.about", phrase)), None)

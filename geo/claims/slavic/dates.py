@@ -1,0 +1,97 @@
+"""Dates as Ukrainian and Russian reports write them, resolved by the calendar that English ones are resolved by."""
+
+from __future__ import annotations
+
+import re
+from datetime import date, timedelta
+
+from geo.claims import dates as calendar
+from geo.claims.dates import TimeExpression, between, day
+from geo.claims.slavic.lexicon import Lexicon
+from geo.claims.slavic.morphology import norm
+from geo.claims.slavic.timewords import COUNTS, HINT, NEXT, PARTS, PAST, SINCE, SINCE_WITHIN, UNITS, UNTIL, patterns
+from geo.claims.timewords import MONTHS, WEEKDAYS
+from geo.model import When
+
+_MONTH_NAMES = {number: name for name, number in reversed(MONTHS.items())}
+_DAY_NAMES = {number: name for name, number in WEEKDAYS.items()}
+_SPELLING = str.maketrans("ёЁ’ʼ", "еЕ''")
+
+
+def find(
+    text: str, start: int, end: int, words: Lexicon, *, today: date | None, anchor: date | None = None
+) -> list[TimeExpression]:
+    """The dates named in text[start:end], in order, longest first where they overlap; see `geo.claims.dates.find`."""
+    stretch = text[start:end]
+    lowered = stretch.lower().translate(_SPELLING)
+    stretch = lowered if len(lowered) == len(stretch) else stretch  # a few foreign capitals are two letters when small
+    if not HINT.search(stretch):
+        return []
+    found: list[TimeExpression] = []
+    for name, pattern in patterns(words.language):
+        for match in pattern.finditer(stretch):
+            a, b = start + match.start(), start + match.end()
+            if any(a < f.end and f.start < b for f in found):
+                continue
+            when = _resolve(name, match.groupdict(), words, today, anchor)
+            if when is None:
+                continue
+            before = stretch[max(0, match.start() - 24) : match.start()]
+            since = SINCE.search(before) or (name != "span" and SINCE_WITHIN.match(match.group()))
+            until = UNTIL.search(before) or match.group().lower().startswith("до ")
+            found.append(TimeExpression(a, b, text[a:b], when, bool(since), bool(until)))
+    return sorted(found, key=lambda f: f.start)
+
+
+def _resolve(
+    name: str, g: dict[str, str | None], words: Lexicon, today: date | None, anchor: date | None
+) -> When | None:
+    """What an expression means: its words under the names that the English calendar knows."""
+    try:
+        match name:
+            case "iso" | "dotted":
+                year = int(g["y"] or 0)
+                return day(date(year if year > 99 else 2000 + year, int(g["m"] or 0), int(g["d"] or 0)))
+            case "day" | "span" | "month":
+                number = words.months[norm((g["month"] or "").lower())]
+                which = "last" if re.match(PAST, g.get("which") or "", re.IGNORECASE) else None
+                named = {**g, "month": _MONTH_NAMES[number], "which": which, "part": _part(g.get("part"))}
+                return calendar._month_based(name, named, today)
+            case "year":
+                year = int(g["y"] or 0)
+                return When(best=date(year, 7, 1), earliest=date(year, 1, 1), latest=date(year, 12, 31), edtf=str(year))
+        return _relative(name, g, words, today, anchor or today) if today is not None else None
+    except (ValueError, OverflowError):
+        return None  # 31 February and its like
+
+
+def _relative(name: str, g: dict[str, str | None], words: Lexicon, today: date, anchor: date | None) -> When | None:
+    match name:
+        case "today":
+            return day(today)
+        case "yesterday":
+            return day(today - timedelta(days=1))
+        case "beforelast":
+            return day(today - timedelta(days=2))
+        case "lastday":
+            return between(today - timedelta(days=1), today)
+    named: dict[str, str | None] = {"dir": "ago", "n": str(COUNTS.get((g.get("n") or "один").lower()) or g["n"])}
+    if g.get("unit"):
+        named["unit"] = next(u for u, pattern in UNITS.items() if re.fullmatch(pattern, (g["unit"] or "").lower()))
+    which = g.get("which") or ""
+    if name == "weekday":
+        if re.match(NEXT, which, re.IGNORECASE):
+            return None
+        named["weekday"] = _DAY_NAMES[words.weekdays[norm((g["weekday"] or "").lower())]]
+    elif name == "period":
+        named["which"] = "last" if re.match(PAST, which, re.IGNORECASE) else "this"
+    elif name == "starts":
+        if named["unit"] == "day":
+            return None
+        name, named["part"] = "monthstart", "start" if _part(g["part"]) == "early" else "end"
+    return calendar._relative(name, named, today, anchor or today)
+
+
+def _part(part: str | None) -> str | None:
+    """The third of a month that a word names."""
+    return next((english for begins, english in PARTS.items() if (part or "").lower().startswith(begins)), None)

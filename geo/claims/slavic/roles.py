@@ -1,0 +1,307 @@
+"""Who and where in a clause: subjects by the nominative, agents by the instrumental, places by their preposition."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from geo.claims.constructions import Happening
+from geo.claims.roles import Narrative
+from geo.claims.slavic import reality
+from geo.claims.slavic.actors import Party
+from geo.claims.slavic.clauses import REACH, Group, Sentence
+from geo.claims.slavic.lexicon import Lexicon, Sense
+from geo.claims.slavic.morphology import VerbForm
+from geo.claims.slavic.sides import Sides
+from geo.model import Event, Level
+
+IN_MIND = -1  # a place that the sentence does not name: the one spoken of before
+
+
+@dataclass(frozen=True, slots=True)
+class Trigger:
+    """A word that tells of something: its item, what it means there, and its clause as a range of items."""
+
+    at: int
+    sense: Sense
+    start: int
+    stop: int
+
+    @property
+    def form(self) -> VerbForm | None:
+        return self.sense.form
+
+    @property
+    def kind(self) -> str:
+        """The kind of verb form, "" for a noun."""
+        return self.sense.form.kind if self.sense.form else ""
+
+    @property
+    def passive(self) -> bool:
+        return self.sense.form is not None and self.sense.form.passive
+
+
+class Roles:
+    """Finds the parties and places of one sentence's clauses, and makes happenings of them."""
+
+    def __init__(self, sentence: Sentence, sides: Sides, words: Lexicon, mind: Narrative) -> None:
+        self.s, self.sides, self.words, self.mind = sentence, sides, words, mind
+        self.items = sentence.items
+        self.sides.enter(sentence)
+
+    # -- parties -------------------------------------------------------------------------------------------------
+
+    def parties(self, start: int, stop: int) -> Iterator[tuple[int, Party]]:
+        for k in range(start, stop):
+            actor = self.items[k].actor
+            if isinstance(actor, Party):
+                yield k, actor
+
+    def preposition(self, k: int) -> str:
+        """The preposition that governs the noun at item `k`, "" for none."""
+        prepositions = self.words.frames["all"]
+        j = k - 1
+        while j >= max(0, k - REACH) and self.s.light(j) and self.s.low[j] not in prepositions:
+            j -= 1
+        return self.s.low[j] if j >= 0 and self.s.low[j] in prepositions and not self.s.breaks[j] else ""
+
+    def subject(self, at: int, start: int, stop: int) -> Party | None:
+        """The party in the nominative: of this clause, else, where it has none, of the clauses before it."""
+        found = self._nominative(at, start, stop)
+        span: tuple[int, int] | None = (start, stop)
+        relative = any(self.words.has("clause.relatives", low) for low in self.s.low[start : start + 2])
+        for _ in range(3):
+            if found is not None:
+                return found
+            span = self.s.before(span[0]) if span else None
+            if span is None:
+                return None
+            found = self._nominative(span[1], *span)
+            if found is None and relative:
+                found = next((p for _, p in reversed(list(self.parties(*span)))), None)
+        return found
+
+    def _nominative(self, at: int, start: int, stop: int) -> Party | None:
+        best: tuple[int, Party] | None = None
+        for k, party in self.parties(start, stop):
+            if not party.nominative or self.preposition(k) or party.kind in ("demonym", "person", "self"):
+                continue
+            if self._hangs(k, start):
+                continue
+            distance = abs(k - at) + (0 if k < at else 2)
+            if best is None or distance < best[0]:
+                best = (distance, party)
+        if best is not None:
+            return best[1]
+        for k in range(start, stop):
+            for group, kind in (("clause.we", "own"), ("clause.they", "pronoun")):
+                if self.words.has(group, self.s.low[k]):
+                    item = self.items[k]
+                    return Party(None, item.start, item.end, item.text, True, kind, "N")
+        return None
+
+    def _hangs(self, k: int, start: int) -> bool:
+        """A party right behind a noun is that noun's genitive, where its form can be one ("атаку військ")."""
+        party = self.items[k].actor
+        if k <= start or not isinstance(party, Party) or "G" not in party.cases:
+            return False
+        low, noun = self.s.low[k - 1], self.words.noun
+        if self.items[k - 1].kind != "word" or self.s.finite[k - 1]:
+            return False
+        return any(s.form is None for s in self.words.senses.get(low, ())) or any(
+            noun(group, low) for group in ("words.attack", "words.control", "words.hands", "said.speakers")
+        )
+
+    def agent(self, start: int, stop: int) -> Party | None:
+        """The agent of a passive: a party in the instrumental."""
+        for k, party in self.parties(start, stop):
+            if "I" in party.cases and ("N" not in party.cases or party.kind == "name") and not self.preposition(k):
+                return party
+        return None
+
+    def object_party(self, at: int, start: int, stop: int) -> Party | None:
+        """The party that is led, driven or beaten; one that could be a subject too stands behind its verb."""
+        listed = [(k, p) for k, p in self.parties(start, stop) if p.kind != "demonym" and not self.preposition(k)]
+        for _, party in listed:
+            if not party.nominative and set("AG") & set(party.cases):
+                return party
+        for k, party in listed:
+            if k > at and party.nominative and (party.kind == "self" or any(j < at for j, _ in listed)):
+                return party
+        for k, party in listed:
+            if k == at + 1 and party.kind not in ANIMATE:
+                return party
+        return None
+
+    def genitive(self, at: int, stop: int, reach: int = 3) -> Party | None:
+        """Whose a noun is: the party right behind it ("відхід військ", "контроль ЗСУ")."""
+        return next((p for k, p in self.parties(at + 1, stop) if "G" in p.cases and k <= at + reach), None)
+
+    def adjective(self, at: int, start: int) -> Party | None:
+        """Whose a noun is by an adjective: "під нашим контролем", "российский флаг"."""
+        for k in range(at - 1, max(start - 1, at - 3), -1):
+            item = self.items[k]
+            if isinstance(item.actor, Party):
+                return item.actor
+            if self.words.has("clause.own", self.s.low[k]):
+                return Party(None, item.start, item.end, item.text, True, "own")
+            side = self.sides.cast.adjective_side(self.s.low[k])
+            if side:
+                return Party(side, item.start, item.end, item.text, True, "demonym")
+        return None
+
+    def loser(self, start: int, stop: int) -> str | None:
+        """ "звільнили X від росіян", "отбили X у российских войск"."""
+        for k, party in self.parties(start, stop):
+            if party.force and self.preposition(k) in self.words.frames["loser"]:
+                return self.sides.of(party)
+        return None
+
+    def actor(self, t: Trigger) -> tuple[str | None, bool]:
+        """The side that acts, and whether the clause has room for one (an unknown noun may be the subject)."""
+        form = t.form
+        if t.passive:
+            return self.sides.of(self.agent(t.start, t.stop)), True
+        if form is not None and form.we:
+            return self.mind.speaker_side(self.items[t.at].start), True
+        subject = self.subject(t.at, t.start, t.stop)
+        if subject is not None:
+            return self.sides.of(subject), True
+        if form is None:
+            return None, True
+        if form.kind == "infinitive":  # "війську вдалося"
+            given = next(
+                (p for k, p in self.parties(t.start, t.at) if "D" in p.cases and not self.preposition(k)), None
+            )
+            if given is not None:
+                return self.sides.of(given), True
+        impersonal = form.plural or form.kind in ("infinitive", "gerund")
+        return None, impersonal and not self._stranger(t)
+
+    def _stranger(self, t: Trigger) -> bool:
+        """Whether a noun that is no party may be the subject of a verb in the plural ("туристи заполонили X")."""
+        has, noun = self.words.has, self.words.noun
+        for k in (t.at - 1, t.at + 1):
+            if not t.start <= k < t.stop or self.items[k].kind != "word":
+                continue
+            low = self.s.low[k]
+            known = (
+                low[-1] not in "иіїыая"
+                or self.s.light(k)
+                or self.s.finite[k]
+                or has("adverbs.words", low)
+                or bool(self.preposition(k))
+                or low in self.words.months
+                or low in self.words.weekdays
+                or low in self.words.senses
+                or noun("words.control", low) is not None
+                or noun("words.attack", low) is not None
+                or any(has(f"clause.{group}", low) for group in ("negation", "coordinators", "subordinators", "it"))
+            )
+            if not known:
+                return True
+        return False
+
+    # -- places --------------------------------------------------------------------------------------------------
+
+    def groups(self, start: int, stop: int) -> list[Group]:
+        return self.s.groups_in(start, stop)
+
+    def bare(self, at: int, start: int, stop: int) -> Group | None:
+        """The places without a preposition that are a clause's subject or object, nearest to item `at`."""
+        found = [g for g in self.groups(start, stop) if not g.preposition and not g.modifier and not self._of(g)]
+        return min(found, key=lambda g: abs(g.indices[0] - at), default=None)
+
+    def _of(self, group: Group) -> bool:
+        """A region behind a kind of settlement is its address ("20 сіл … області")."""
+        k = group.indices[0]
+        return k > 0 and self.s.containing(k) and self.words.noun("kinds.settlement", self.s.low[k - 1]) is not None
+
+    def object(self, t: Trigger) -> tuple[Group | None, bool]:
+        """The place taken, given up or held, and whether it stands before a relative clause that tells of it."""
+        group = self.bare(t.at, t.start, t.stop)
+        if group is not None:
+            return group, False
+        beside = [self.s.low[k] for k in (t.at - 1, t.at + 1) if t.start <= k < t.stop]
+        if self.mind.place is not None and any(self.words.has("clause.it", low) for low in beside):
+            return Group("", (IN_MIND,)), False
+        before = self.s.before(t.start)
+        if before is not None and self._inserted(before[0]):  # "X, яке вони захопили в липні, звільнено"
+            around = self.s.before(before[0])
+            head = self.bare(around[1], *around) if around else None
+            return (head, False) if head and around and head.indices[-1] == around[1] - 1 else (None, False)
+        if not self.words.has("clause.relatives", self.s.low[t.start]):
+            return None, False
+        for k in range(before[1] - 1, before[0] - 1, -1) if before else ():
+            if self.items[k].kind == "place" and not self.s.containing(k):
+                return Group("", (k,)), True
+            if self.items[k].kind == "actor":
+                break
+        return None, False
+
+    def _teller_gains(self, t: Trigger, event: Event) -> str | None:
+        """ "X звільнено", says a side: its own troops did. "X захоплено", says who is at home there: the enemy did."""
+        teller = self.mind.speaker_side(self.items[t.at].start)
+        home = self.sides.home()
+        lost = event is Event.CAPTURED and home is not None and home.name == teller
+        return self.sides.cast.opponent(teller) if lost else teller
+
+    def _inserted(self, start: int) -> bool:
+        """Whether the clause that begins at item `start` hangs on the noun before it."""
+        low = self.s.low[start]
+        participle = any(s.form is not None and s.form.kind == "participle" for s in self.words.senses.get(low, ()))
+        return participle or self.words.has("clause.relatives", low)
+
+    def behind(self, frame: str, start: int, stop: int) -> Group | None:
+        """The places behind a frame's prepositions in a clause; several phrases are united but for "from"."""
+        allowed = self.words.frames[frame] - {""}
+        found = [g for g in self.groups(start, stop) if g.preposition in allowed]
+        if not found and frame == "flag":  # over a building of the place
+            found = [g for g in self.groups(start, stop) if g.via in allowed]
+        found = [g for g in found if not all(map(self.s.containing, g.indices))] or found
+        if frame in ("leave", "expel"):
+            return found[0] if found else None
+        if frame == "enter":  # "увійшли до X на Y-щині"
+            found = [g for g in found if g.preposition not in self.words.frames["beside"]] or found
+        return united(found)
+
+    # -- happenings ----------------------------------------------------------------------------------------------
+
+    def make(self, t: Trigger, event: Event, group: Group | None, actor: str | None, rule: str, *,
+             opponent: str | None = None, background: str | None = None, negated: bool | None = None,
+             unreal: str | None = None) -> list[Happening]:  # fmt: skip
+        """One happening for each place of a group; the opponent is the actor's only enemy unless told."""
+        if group is None:
+            return []
+        low = self.s.low
+        if background is None and any(self.words.has("clause.earlier", word) for word in low[t.start : t.at]):
+            background = "earlier"
+        hedged = next((word for word in low[t.start : t.stop] if self.words.has("clause.hedged", word)), None)
+        negated = reality.negated(self.s, t.at) if negated is None else negated
+        unreal = unreal or reality.unreal(self.s, t.at, t.sense, t.start, t.stop)
+        if actor is None and opponent is None and event in (Event.CAPTURED, Event.LIBERATED):
+            actor = self._teller_gains(t, event)
+        opponent = opponent or self.sides.cast.opponent(actor)
+        out = []
+        for k in group.indices:
+            place = self.mind.place if k == IN_MIND else self.items[k].place
+            anaphor = k == IN_MIND or self.items[k].anaphor
+            if place is None or (place.level is Level.COUNTRY and event is not Event.WITHDREW):
+                continue
+            out.append(
+                Happening(event, place, anaphor, actor, opponent, (self.items[t.at].start, self.items[t.at].end),
+                          f"{rule}:{t.sense.lemma}", negated=negated, unreal=unreal, background=background,
+                          partial=group.partial, hedged=hedged)
+            )  # fmt: skip
+        return out
+
+
+ANIMATE = frozenset(["people", "occupier", "enemy", "defender"])
+
+
+def united(groups: Sequence[Group]) -> Group | None:
+    """Several place phrases as one."""
+    if not groups:
+        return None
+    indices = tuple(sorted({k for g in groups for k in g.indices}))
+    return Group(groups[0].preposition, indices, groups[0].partial, any(g.outskirts for g in groups))

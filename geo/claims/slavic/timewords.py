@@ -1,0 +1,94 @@
+"""Patterns of Ukrainian and Russian time expressions in small letters, by kind. `dates` resolves what they find."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from geo.claims.slavic.lexicon import load
+
+COUNTS = {
+    "один": 1, "одного": 1, "два": 2, "дві": 2, "две": 2, "двох": 2, "двух": 2, "три": 3, "трьох": 3, "трех": 3,
+    "чотири": 4, "четыре": 4, "п'ять": 5, "пять": 5, "шість": 6, "шесть": 6, "сім": 7, "семь": 7, "вісім": 8,
+    "восемь": 8, "дев'ять": 9, "девять": 9, "десять": 10, "кілька": 3, "декілька": 3, "несколько": 3,
+}  # fmt: skip
+# Words for units in any case, under the English names that the calendar knows.
+UNITS = {
+    "day": r"дн(?:і|ів|я|ей|ями|ям)|день|доб(?:а|у|и)|діб|сутки|суток",
+    "week": r"тиж(?:день|ня|ні|нів)|недел(?:я|ю|и|ь|е)",
+    "month": r"місяц(?:ь|я|і|ів)|месяц(?:а|е|ев|)",
+    "year": r"рік|року|році|роки|років|год(?:а|у|)|лет",
+}
+PARTS = {
+    "поча": "early", "нача": "early", "перш": "early", "перв": "early", "серед": "mid",
+    "кін": "late", "кон": "late", "напри": "late", "остан": "late", "посл": "late",
+}  # fmt: skip
+PAST = r"минул(?:ого|ої|ому|ій|ий|а|у)|прошл(?:ой|ого|ом|ую|ый|ая|ое)|прошедш(?:ей|его|ую|ем|ий|ие)"
+THIS = r"цього|цьому|цей|цієї|цій|этого|этом|этой|этот|эту"
+NEXT = r"наступн\w+|следующ\w+"
+
+_UNIT = rf"(?P<unit>{'|'.join(UNITS.values())})"
+_N = rf"(?P<n>\d{{1,3}}|{'|'.join(sorted(COUNTS, key=len, reverse=True))})"
+_PART = (
+    r"(?:(?:на|у|в)\s)?(?P<part>початку|початок|середин[іиуе]|наприкінці|кінц[іяю]|кінець|начал[еао]|конц[еау]|конец)\s"
+)
+_YEAR = r"(?P<y>[12]\d{3})(?:\s?(?:-?го\b|року|рік|році|р\.|рр?\b|года|году|г\.|г\b))?"
+_LAST = r"(?:(?:минул|прошедш|прошл|останн|последн)\w*\s)?"
+_OVER = r"(?:за|протягом|упродовж|впродовж|в\sтечение)"
+
+
+def _day(name: str) -> str:
+    return rf"(?P<{name}>[0-3]?\d)(?:-?(?:го|е|ого))?"
+
+
+@cache
+def patterns(language: str) -> tuple[tuple[str, re.Pattern[str]], ...]:
+    """Kinds of expressions with their patterns; longer and more exact ones first."""
+    words = load(language)
+    month = rf"(?P<month>{'|'.join(sorted(words.months, key=len, reverse=True))})\b"
+    weekday = rf"(?P<weekday>{'|'.join(sorted(words.weekdays, key=len, reverse=True))})\b"
+    listed = (
+        ("iso", r"\b(?P<y>[12]\d{3})-(?P<m>[01]\d)-(?P<d>[0-3]\d)\b"),
+        ("dotted", r"\b(?P<d>[0-3]?\d)\.(?P<m>[01]\d)\.(?P<y>(?:[12]\d)?\d{2})\b"),
+        (
+            "span",
+            rf"\b(?:(?:з|із|с|со|від|от)\s)?{_day('d1')}\s?(?:-|–|—|по|до|і|та|и)\s?{_day('d2')}\s{month}(?:\s{_YEAR})?",
+        ),
+        ("day", rf"\b{_day('d')}\s{month}(?:\s{_YEAR})?"),
+        ("month", rf"\b{_PART}{month}(?:\s{_YEAR})?"),
+        ("month", rf"\b(?:(?P<which>{PAST})\s)?{month}\s{_YEAR}"),
+        (
+            "month",
+            rf"\b(?:в|у|з|із|с|со|до|від|от|після|после|ще\sв|еще\sв|{_OVER})\s(?:(?P<which>{PAST}|{THIS})\s)?{month}",
+        ),
+        ("weekday", rf"\b(?:(?P<which>{PAST}|{THIS}|{NEXT})\s)?{weekday}"),
+        ("ago", rf"\b(?:{_N}\s)?{_UNIT}\s(?:тому|назад)\b"),
+        ("beforelast", r"\b(?:позавчора|позавчера)\b"),
+        (
+            "yesterday",
+            r"\b(?:вчора|учора|вчера|напередодні|накануне|вчорашн\w+|минулої\sночі|прошлой\sночью|минулого\sвечора)\b",
+        ),
+        ("today", r"\b(?:сьогодні|сегодня|сьогоднішн\w+|вночі|ночью|вранці|зранку|утром|нині)\b"),
+        ("lastday", rf"\b{_OVER}\s{_LAST}(?:добу|доби|сутки|суток|день|дня|ніч)\b"),
+        ("starts", rf"\b{_PART}(?:(?:{THIS})\s)?{_UNIT}\b"),
+        ("recent", rf"\b(?:{_OVER}\s{_LAST}|в\s(?:останн|последн)\w+\s)(?:{_N}\s)?{_LAST}{_UNIT}\b"),
+        ("period", rf"\b(?:(?:на|в|у)\s)?(?P<which>{PAST}|{THIS})\s{_UNIT}\b"),
+        (
+            "year",
+            r"\b(?:(?:в|у|з|із|с|до|від|от|ще\s[зув])\s)?(?P<y>(?:19|20)\d{2})(?:-?(?:го|м|му))?"
+            r"\s(?:року|рік|році|р\.|года|году|год|г\.)",
+        ),
+    )
+    return tuple((name, re.compile(pattern)) for name, pattern in listed)
+
+
+# A sentence without any of these stems or digits holds no date: a cheap look before the patterns.
+HINT = re.compile(
+    r"\d|вчора|вчера|сьог|сегодня|накануне|напередодні|ніч|ноч|вранці|зранку|утром|нині|тиж|недел|місяц|месяц|добу|доби"
+    r"|сут|рік|року|роц|год|день|дн|тому|назад|січ|лют|берез|квіт|трав|черв|лип|серп|верес|жовт|листоп|груд|янв|феврал"
+    r"|март|апрел|ма[йяе]|июн|июл|август|сентяб|октяб|нояб|декаб|понед|вівт|серед|четв|п.ятниц|субот|неділ|вторн|сред"
+    r"|пятниц|суббот|воскрес"
+)
+SINCE = re.compile(r"(?:^|\s)(?:з|із|зі|с|со|від|от)\s$")
+SINCE_WITHIN = re.compile(r"(?:з|із|с|со|від|от)\s")
+UNTIL = re.compile(r"(?:^|\s)(?:до|по|к)\s$")
