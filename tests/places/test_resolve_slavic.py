@@ -114,7 +114,7 @@ def test_a_village_whose_name_many_bear_stays_open_in_any_case(gazetteer):
     assert located(gazetteer, "Бої тривають біля Калинівки.")["Калинівки"].resolution is Resolution.AMBIGUOUS
 
 
-def test_the_preposition_leaves_few_cases(gazetteer):
+def test_the_preposition_leaves_few_cases():
     assert nominatives_of("лимана", Case.GENITIVE | Case.INSTRUMENTAL)[0] == "лиман"
 
 
