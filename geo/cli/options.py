@@ -72,7 +72,10 @@ def _one_of(choices: type[_Choice], value: str) -> _Choice:
 Sources = Annotated[
     list[Path],
     typer.Argument(
-        parser=path, metavar="SOURCE", help="Reports: .txt, .md, .jsonl files, or folders of them.", show_default=False
+        parser=path,
+        metavar="SOURCE",
+        help="Reports: .txt, .md, .html, .jsonl files, ready claims: .csv, or folders.",
+        show_default=False,
     ),
 ]
 Output = Annotated[

@@ -274,7 +274,13 @@ def _analyse(
     used = (corrections, Path(theatre) if theatre.endswith(".toml") else None, *beside)
     found = gather(sources, output, *filter(None, used), strict=strict)
     gazetteer = open_gazetteer()
-    analysis = pipeline.analyse(found.reports, theatre=theatre, gazetteer=gazetteer, faults=found.faults)
+    analysis = pipeline.analyse(
+        found.reports,
+        theatre=theatre,
+        gazetteer=gazetteer,
+        faults=found.faults,
+        ready=found.claims,
+    )
     name_faults(analysis.faults[len(found.faults) :], strict=strict)
     analysis, left = table.apply(analysis, wanted, gazetteer)
     for correction in left:

@@ -50,10 +50,11 @@ def gather(sources: Sequence[Path], output: Path | None, *beside: Path, strict: 
     _spare(output, found.files)
     for warning in found.warnings:
         say(f"{warning.source}: {warning.message}", kind="warning")
-    if not found.reports and len(found.faults) == 1:
+    readable = found.reports or found.claims
+    if not readable and len(found.faults) == 1:
         raise InputError(_sentence(found.faults[0]))
     name_faults(found.faults, strict=strict)
-    if not found.reports:
+    if not readable:
         raise InputError(f"expected at least one report, could read none from {_listed(sources)}: nothing was written")
     return found
 

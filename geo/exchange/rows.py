@@ -26,7 +26,7 @@ _WHERE = ("canonical", "geonameid", "country", "region", "lat", "lon", "level", 
 CLAIM_KEYS = (
     "type", "id", "report", "place", *_WHERE, "event", "denied_event", "actor", "opponent", "claimant", "claimant_side",
     "stance", "background", "date", "date_from", "date_to", "date_edtf", "said", "published", "quote", "start", "end",
-    "confidence", "evidence", "in_title", "corrected",
+    "confidence", "evidence", "in_title", "hedged", "corrected",
 )  # fmt: skip
 AREA_KEYS = (
     "type", "id", "report", "value", "value_high", "unit", "km2", "change", "actor", "claimant", "since", "until",
@@ -70,6 +70,7 @@ def claim_row(claim: Claim, theatre: Theatre) -> Row:
         "confidence": round(claim.confidence, 2),
         "evidence": claim.evidence,
         "in_title": claim.in_title,
+        "hedged": claim.hedged,
         "corrected": list(claim.corrected),
     }
 

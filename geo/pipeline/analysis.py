@@ -60,14 +60,20 @@ def locate(reports: Sequence[Report], *, theatre: str = AUTO, gazetteer: Gazette
 
 
 def analyse(
-    reports: Sequence[Report], *, theatre: str = AUTO, gazetteer: Gazetteer | None = None, faults: Sequence[Fault] = ()
+    reports: Sequence[Report],
+    *,
+    theatre: str = AUTO,
+    gazetteer: Gazetteer | None = None,
+    faults: Sequence[Fault] = (),
+    ready: Sequence[Claim | AreaClaim] = (),
 ) -> Analysis:
-    """Read places, claims and figures from reports.
+    """Read places, claims and figures from reports, and add those that are `ready`.
 
     With the theatre `auto` each report is read with the bundled theatre whose sides it names, or with none; the
     analysis carries the one that served most. `faults` of the reading are handed on, with those of this stage added.
     """
-    from geo import claims
+    from geo import claims, places
+    from geo.pipeline import ready as table
 
     toponyms: dict[str, tuple[Toponym, ...]] = {}
     said: list[Claim] = []
@@ -75,7 +81,8 @@ def analyse(
     rejected: list[Rejection] = []
     failed: list[Fault] = []
     served: Counter[str] = Counter()
-    for found in locate(reports, theatre=theatre, gazetteer=gazetteer):
+    known = gazetteer or places.open_gazetteer()
+    for found in locate(reports, theatre=theatre, gazetteer=known):
         toponyms[found.report.id] = found.toponyms
         try:
             extraction = claims.extract(found.report, found.toponyms, found.theatre, found.in_title)
@@ -86,13 +93,17 @@ def analyse(
         figures += extraction.areas
         rejected += extraction.rejected
         served[found.theatre.id] += bool(found.theatre.sides)
+    told, by_report = table.settle(ready, None if theatre == AUTO else theatres.load(theatre), known)
+    silent = table.without_text(told, reports)
+    served.update(chosen.id for chosen in by_report.values() if chosen.sides)
+    all_said = table.merged([*said, *figures], told)
     main = min(+served, key=lambda name: (-served[name], name), default=theatres.NO_THEATRE.id)
     return Analysis(
-        reports=tuple(reports),
+        reports=(*reports, *silent),
         theatre=theatres.load(main if theatre == AUTO else theatre),
-        toponyms=toponyms,
-        claims=tuple(said),
-        areas=tuple(figures),
+        toponyms=toponyms | {report.id: () for report in silent},
+        claims=tuple(item for item in all_said if isinstance(item, Claim)),
+        areas=tuple(item for item in all_said if isinstance(item, AreaClaim)),
         rejected=tuple(rejected),
         faults=(*faults, *failed),
     )

@@ -10,7 +10,7 @@ from pathlib import Path
 from geo.model import Fault
 from geo.reading.fields import shown
 
-READABLE = "a .txt, .md or .jsonl file or a folder of them"
+READABLE = "a .txt, .md, .html, .jsonl or .csv file or a folder of them"
 
 
 def find_files(paths: Iterable[Path]) -> Iterator[tuple[Path, bool] | Fault]:

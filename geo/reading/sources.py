@@ -7,33 +7,39 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from geo.errors import InputError
-from geo.model import Fault, Report
+from geo.model import AreaClaim, Claim, Fault, Report
 from geo.reading.documents import read_document
 from geo.reading.fields import shown
 from geo.reading.files import READABLE, find_files, unreadable
 from geo.reading.ids import Ids
 from geo.reading.ours import OwnOutputError, refuse_own_document
+from geo.reading.pages import read_page
+from geo.reading.ready import read_ready
 from geo.reading.records import read_records
 
-_Item = Report | Fault
+_Item = Report | Claim | AreaClaim | Fault
 
 _READERS: dict[str, Callable[[Path], Iterator[_Item]]] = {
     ".txt": read_document,
     ".md": read_document,
     ".jsonl": read_records,
+    ".html": read_page,
+    ".htm": read_page,
+    ".csv": read_ready,
 }
 # Sources by contract, of which this version cannot make reports: a person who names one must hear of it.
-_NOT_YET = frozenset({".html", ".csv", ".geojson", ".gpkg", ".kml", ".kmz", ".zip"})
+_NOT_YET = frozenset({".geojson", ".gpkg", ".kml", ".kmz", ".zip"})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Reading:
     """What came of the sources: `faults` could not be read, `warnings` could, with something to know about it.
 
-    `files` are those that were to be read, not those left out.
+    `files` are those that were to be read, not those left out. `claims` are ready claims and figures, from tables.
     """
 
     reports: tuple[Report, ...]
+    claims: tuple[Claim | AreaClaim, ...] = ()
     faults: tuple[Fault, ...] = ()
     warnings: tuple[Fault, ...] = ()
     files: tuple[Path, ...] = ()
@@ -43,9 +49,11 @@ def read_sources(paths: Sequence[Path]) -> Reading:
     """Read reports from files and, recursively in sorted order, from folders.
 
     README* and dotfiles are no reports, and in a folder neither is what Groundshift wrote there. A file reached twice
-    is read once. Ids are unique in the result: a second report of the same id gets `~2` behind it, and a warning.
+    is read once. Ids are unique in the result: a second report of the same id gets `~2` behind it, and a warning; a
+    second ready claim of the same id is left out, with a warning.
     """
     reports: list[Report] = []
+    said: dict[str, Claim | AreaClaim] = {}
     faults: list[Fault] = []
     warnings: list[Fault] = []
     files: list[Path] = []
@@ -70,6 +78,10 @@ def read_sources(paths: Sequence[Path]) -> Reading:
                 if isinstance(item, Fault):
                     faults.append(item)
                     continue
+                if not isinstance(item, Report):
+                    if said.setdefault(item.id, item) is not item:
+                        warnings.append(Fault(source=name, message=f"claim {item.id!r} was there before: left out"))
+                    continue
                 report = replace(item, id=ids.free(item.id))
                 reports.append(report)
                 warnings += [Fault(source=name, message=text) for text in _remarks(report, item)]
@@ -81,7 +93,13 @@ def read_sources(paths: Sequence[Path]) -> Reading:
             faults.append(Fault(source=name, message=str(error)))
         except OSError as error:
             faults.append(unreadable(name, error))
-    return Reading(reports=tuple(reports), faults=tuple(faults), warnings=tuple(warnings), files=tuple(files))
+    return Reading(
+        reports=tuple(reports),
+        claims=tuple(said.values()),
+        faults=tuple(faults),
+        warnings=tuple(warnings),
+        files=tuple(files),
+    )
 
 
 def _unread(path: Path) -> Fault:

@@ -69,6 +69,9 @@ def _read_file(name: str, content: bytes, *, shown_as: str) -> Reading:
             reading = pipeline.read([path])
         except GroundshiftError as error:
             reading = Reading(reports=(), faults=(Fault(source=str(path), message=str(error)),))
+    if reading.claims:
+        told = "expected a report, got ready claims, which only the command line reads: add their reports"
+        reading = replace(reading, faults=(*reading.faults, Fault(source=str(path), message=told)))
 
     def shown(fault: Fault) -> Fault:
         return Fault(source=shown_as, message=fault.message.replace(f"{folder}/", ""))

@@ -80,7 +80,8 @@ def test_one_sentence_and_nothing_written(tmp_path, monkeypatch, run, arguments,
         ("empty.txt", b"", ["empty file"]),
         ("latin.txt", "Ізюм".encode("cp1251"), ["UTF-8", "0xb2"]),
         ("date.md", b"---\npublished: 2022-13-40\n---\nText", ["'2022-13-40'"]),
-        ("page.html", b"<p>x</p>", [".html is not read yet"]),
+        ("changes.gpkg", b"SQLite", [".gpkg is not read yet"]),
+        ("week.csv", b"a,b\n1,2\n", ["ready claims", "event and place", "'a, b'"]),
     ],
 )
 def test_a_report_that_cannot_be_read_is_named_and_the_old_output_stays(tmp_path, run, name, content, words):
@@ -95,7 +96,7 @@ def test_a_report_that_cannot_be_read_is_named_and_the_old_output_stays(tmp_path
 
 def test_without_any_report_each_fault_is_named_and_a_sentence_sums_up(tmp_path, run):
     (tmp_path / "a.txt").touch()
-    (tmp_path / "b.html").write_text("x")
+    (tmp_path / "b.kml").write_text("x")
     code, out, err = run("claims", tmp_path)
     assert (code, out) == (2, "")
     lines = err.splitlines()

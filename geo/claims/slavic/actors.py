@@ -13,6 +13,7 @@ from geo.claims.slavic.morphology import Forms, adjective_cases, adjective_forms
 from geo.model import Level, Role, Theatre
 from geo.resources import lexicons
 
+STATE_WORDS = frozenset(["army", "military", "government"])  # generic sides that are a state's
 REACH = 8  # words over which "bijtsi 92-ji bryhady ZSU" is followed to the name that says whose they are
 
 
@@ -115,6 +116,7 @@ class Cast(actors.Cast):
         self.words = words
         self._table = _table(theatre, words.language, year)
         self._adjectives = _adjectives(theatre, words.language, year)
+        self._demonyms = {words[0]: words[1] for words in self.parties.nations.values() if len(words) > 1}
 
     def cast(self, sentence: Sentence) -> None:
         items, merged, i = sentence.items, [], 0
@@ -192,6 +194,9 @@ class Cast(actors.Cast):
         cases = name.words[name.head].get(norm(items[i + name.head].low), "N")
         if name.exact:
             cases = "NGDAIL"
+        elif norm(items[i + name.head].low) != norm(name.printed.split()[name.head].strip("«»").lower()):
+            # A name has one number: "России" is no nominative plural.
+            cases = cases.replace("N", "") if name.kind != "person" else cases
         before = norm(items[i - 1].low) if i else ""
         if name.kind in ("nation", "metonym"):
             place = items[i].place
@@ -244,8 +249,11 @@ class Cast(actors.Cast):
             return self._adjective_only(items, i, side)
         if words.noun("words.defenders", here) is not None and kind == "force":
             kind = "defender"
-        if side is None and not self.theatre.sides:
-            side = words.generic.get(here)
+        generic = None if self.theatre.sides else words.generic.get(here)
+        if generic is not None and side is not None and generic not in STATE_WORDS and side in self._demonyms:
+            side = f"{self._demonyms[side]} {generic}"  # "сирійські повстанці" are not Syria
+        elif side is None and not (generic in STATE_WORDS and self.seen):
+            side = generic
         stop, owner = self._owner(items, at + 1)
         if owner is not None:
             side = owner if side is None or kind in ("force", "defender") else side

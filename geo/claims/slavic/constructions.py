@@ -123,7 +123,8 @@ class Constructions(Roles):
             party = self.subject(verb, start, stop) or self.agent(start, stop)
             if owner is None and party is None and form is not None and not form.plural and not form.passive:
                 return []
-            return self.make(t, event, group, owner or self.sides.of(party), "brought under control")
+            ongoing = "in progress" if form is not None and form.kind == "present" else None
+            return self.make(t, event, group, owner or self.sides.of(party), "brought under control", unreal=ongoing)
         if owner is None:
             return []
         # "is fully, again, now under control" tells of a change; "is under control" of a state.

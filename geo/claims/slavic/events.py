@@ -86,7 +86,8 @@ class _Finder(Constructions):
         if t.sense.frame not in ("gain", "lose", "clear") or not t.start or self.s.low[t.start - 1] != ",":
             return []
         before = self.s.before(t.start)
-        head = before[1] - 1 if before else -1
+        group = self.bare(t.start, *before) if before else None
+        head = group.indices[-1] if group else before[1] - 1 if before else -1
         while before and head >= before[0] and self.s.low[head] in (")", "»"):
             head -= 1
         if head < 0 or self.items[head].kind != "place" or self.s.containing(head):

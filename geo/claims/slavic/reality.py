@@ -41,6 +41,8 @@ def unreal(s: Sentence, i: int, sense: Sense, start: int, stop: int) -> str | No
         return "conditional"
     if i and has("clause.almost", s.low[i - 1]):
         return "almost"
+    if any(has("clause.will", low) for low in s.low[max(start, i - 3) : i]):
+        return "future"
     if sense.form is None:
         return _noun(s, i, start, stop)
     return _infinitive(s, i, start) if sense.form.kind == "infinitive" else None

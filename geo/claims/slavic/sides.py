@@ -60,14 +60,11 @@ class Sides:
         return home.name if home else None
 
     def _nation_at_home(self) -> str | None:
-        """Without a theatre: the nation whose language this is, where it fights in its own country."""
-        code = CODES[self.cast.words.language]
-        place = self._place()
-        return (
-            self.cast.parties.of_nation(code)
-            if place and place.country == code and not self.cast.theatre.sides
-            else None
-        )
+        """Without a theatre: the nation whose language this is, where the report names it or it fights at home."""
+        code, place = CODES[self.cast.words.language], self._place()
+        nation = self.cast.parties.of_nation(code)
+        at_home = place is not None and place.country == code
+        return nation if not self.cast.theatre.sides and (nation in self.cast.seen or at_home) else None
 
     def _place(self) -> Place | None:
         items = self.sentence.items if self.sentence else ()
