@@ -496,6 +496,18 @@ class _SlavicReader(_Reader):
         self.cast, self.clock = self.grammar.cast, self.grammar.clock
         self.war_words, self.pointing = self.grammar.war_words, self.grammar.pointing
 
+    def _denied(self, sentence: Sentence, statements: Sequence[Statement]) -> None:
+        super()._denied(sentence, statements)
+        for statement in statements:  # "Про це повідомив X": what stands just before is X's word
+            if statement.speaker.name and self.grammar.points_back(sentence, statement):
+                said = self.clock.said_beside(statement, self.clock.find(sentence.start, sentence.end))
+                self.told = [
+                    replace(told, statement=statement, said=said)
+                    if told.statement is None and 0 < sentence.start - told.sentence.end < 3
+                    else told
+                    for told in self.told
+                ]
+
     def _anaphors(self, sentence: Sentence) -> None:
         self.grammar.anaphors(sentence.items, self.mind.place)
 

@@ -68,10 +68,16 @@ class Grammar:
     def happenings(self, items: Sequence[Item]) -> Iterator[Happening]:
         return events.find(items, self.sides, self.words, self.mind)
 
+    def points_back(self, sentence: Sentence, statement: Statement) -> bool:
+        """ "Про це повідомив X": a statement of what was told just before."""
+        low = [norm(x.low) for x in sentence.items if statement.frame[0] <= x.start < statement.frame[1]]
+        return any(" ".join(low[k : k + 2]) in self.words.groups["clause.of_this"] for k in range(len(low)))
+
     def figures(
         self, text: str, sentence: Sentence, times: Sequence[TimeExpression], fallback: str | None
     ) -> list[Figure]:
         return areas.find(text, sentence, self.sides, self.words, times, fallback)
 
     def anaphors(self, items: list[Item], place: Toponym | None) -> None:
-        resolve_anaphors(items, self.words, place)
+        capitals = (k for k, x in enumerate(items) if x.kind == "place" and self.cast.nation_at(items, k))
+        resolve_anaphors(items, self.words, place, frozenset(capitals))

@@ -8,10 +8,15 @@ from geo.claims.slavic.morphology import looks_adjectival, norm
 from geo.model import Level, Role, Toponym
 
 
-def resolve(items: list[Item], words: Lexicon, place: Toponym | None) -> None:
+def resolve(items: list[Item], words: Lexicon, place: Toponym | None, capitals: frozenset[int]) -> None:
     """Put the place in mind where a settlement's noun stands for it: alone, in the singular, with no name behind it."""
     for k, item in enumerate(items):
-        if item.place is not None and item.place.role is Role.LOCATION and item.place.level is Level.SETTLEMENT:
+        if (
+            k not in capitals
+            and item.place is not None
+            and item.place.role is Role.LOCATION
+            and item.place.level is Level.SETTLEMENT
+        ):
             place = item.place
         low = norm(item.low)
         before = norm(items[k - 1].low) if k else ""

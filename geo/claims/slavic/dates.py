@@ -83,6 +83,8 @@ def _relative(name: str, g: dict[str, str | None], words: Lexicon, today: date, 
         if re.match(NEXT, which, re.IGNORECASE):
             return None
         named["weekday"] = _DAY_NAMES[words.weekdays[norm((g["weekday"] or "").lower())]]
+    elif name == "period" and named["unit"] == "day":
+        return between(today - timedelta(days=1), today)
     elif name == "period":
         named["which"] = "last" if re.match(PAST, which, re.IGNORECASE) else "this"
     elif name == "starts":

@@ -92,6 +92,8 @@ class _Finder(Constructions):
             head -= 1
         if head < 0 or self.items[head].kind != "place" or self.s.containing(head):
             return []
+        if self.preposition(head) in self.words.frames["off"]:
+            return []  # "к югу от X, захваченный …": X is only a mark
         actor = self.sides.of(self.agent(t.start, t.stop))
         return self.make(t, t.sense.event, Group("", (head,)), actor, "participle", background="relative clause")
 

@@ -14,6 +14,7 @@ from geo.claims.speech import Recent, Speaker, Statement, _share
 from geo.model import Role
 
 STOPS = frozenset([",", ";", ":", ".", "?", "!", "—", "–", "--", "…", "(", ")"])
+OBLIQUE = ("ам", "ям", "ові", "еві", "ом", "ем", "єм", "ами", "ями", "у", "ю", "о", "е")  # no nominative of a person
 CLOSERS = frozenset([",", "—", "–", "--", "-", "»", "”", '"'])
 
 
@@ -111,7 +112,7 @@ class _Finder:
             return None
         speaker = (
             self._before(i, start) or self._after(i, stop) or self._institution(i, start, stop, form)
-            or self._elliptic(i, start)
+            or self._elliptic(i, start) or self._somebody(i, stop)
         )  # fmt: skip
         return self._statement(i, stance, speaker, start, stop) if speaker else None
 
@@ -160,6 +161,8 @@ class _Finder:
         if opened:
             scopes = [(self.sentence.start, end)]
         elif trailing:
+            ended = stop < len(items) and self.low[stop] == ";"
+            scopes = [] if ended else scopes  # "P, каже X; Q": Q is no word of X's
             scopes.append((self.sentence.start, items[start].start))
         if self._speaker_end > i and not complement and not about:  # "захоплення X підтвердили у штабі"
             scopes.append((items[start].start, items[i].start))
@@ -299,7 +302,12 @@ class _Finder:
             governed = k + 1 < stop and self.low[k] in self.words.frames["all"]
             at = k + 1 if governed else k
             low = self.low[at]
-            timed = low in self.words.weekdays or low in self.words.months or self.items[at].kind == "number"
+            timed = (
+                low in self.words.weekdays
+                or low in self.words.months
+                or self.words.has("clause.times", low)
+                or self.items[at].kind == "number"
+            )
             if not timed and (governed or not self.words.has("adverbs.words", low)):
                 return k
             k = at + 1
@@ -356,6 +364,18 @@ class _Finder:
         if not rest and (before or (start and self.low[start - 1] in CLOSERS)):
             return self.last.speaker
         return None
+
+    def _somebody(self, i: int, stop: int) -> Speaker | None:
+        """ "повідомив чиновник": a noun right behind the verb, where nothing else can be its subject."""
+        k = self._over_time(i + 1, stop)
+        low = self.low[k] if k < stop else ""
+        if not low or self.items[k].kind != "word" or low.endswith(OBLIQUE) or looks_adjectival(low) or self._bounds(k):
+            return None
+        known = low in self.words.senses or self.words.has("adverbs.words", low)
+        if known or any(self.words.noun(f"said.{n}", low) for n in ("papers", "nouns_claims", "nouns_denies")):
+            return None
+        self._speaker_end = k
+        return Speaker(self.items[k].text, None, self.words.has("outlets.words", low))
 
     def _named(self, phrase: Sequence[Item], *, nominative: bool = False) -> Speaker | None:
         """The speaker that a phrase names, from its first party, capitalised name or noun that can speak."""
