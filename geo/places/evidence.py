@@ -18,6 +18,7 @@ from geo.places.tokens import LIST_SIGNS, POSSESSIVES
 
 ACCEPT = 0.45
 STRONG = 0.4  # what a preposition is worth that hardly ever stands before anything but a place
+_HOPELESS = 0.75  # ACCEPT, and 0.85 for being common and opening a sentence, less 0.55
 _INSERTION = 16  # words of an inserted phrase at the most
 TAKEN = 0.35  # "captured X", "X has fallen"
 _BESIDE = frozenset(("the", "nearby", "neighbouring", "neighboring"))
@@ -52,6 +53,22 @@ def weigh(prose: Prose, span: Span) -> Mention:
     previous = prose.lowers[span.first - 1]
     part = previous if previous in prose.words.compass else None
     return Mention(span, end, level, meaning, score, part)
+
+
+def hopeless(prose: Prose, span: Span) -> bool:
+    """Whether a span is a common word that opens a sentence, with nothing after it that could make a place of it.
+
+    `weigh` would come to the same answer, for the most that others can add is 0.55 (see `recognise`).
+    """
+    if span.first != span.last or Level.COUNTRY in span.meaning.levels:
+        return False
+    words, tokens = prose.words, prose.tokens
+    word, following = tokens.lowers[span.first], tokens.lowers[span.last + 1]
+    if following in words.kind_nouns or following in words.fate_signs or following in _INTO_WIDER:
+        return False
+    kinds = prose.names.kinds(tokens.texts[span.first])
+    common = "c" in kinds or "d" in kinds or word in words.ordinary
+    return common and span.meaning.likelihood < _HOPELESS and following not in LIST_SIGNS and tokens.opens(span.first)
 
 
 def company(mention: Mention, around: frozenset[str]) -> float:
@@ -175,6 +192,8 @@ def _after(prose: Prose, span: Span, end: int) -> float:
 
 def fated(prose: Prose, end: int) -> bool:
     """Whether what follows a name is said of places: "X was captured", "X, the last bastion of Y, has fallen"."""
+    if prose.lowers[end + 1] not in prose.words.fate_signs:
+        return False
     if _fate(prose, end + 1):
         return True
     if prose.lowers[end + 1] != ",":

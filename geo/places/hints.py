@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from geo.model import Level, Place, Toponym
 from geo.places.distance import distance_km
@@ -29,6 +30,7 @@ _INTO_WIDER = re.compile(
 )
 _APPOSED = re.compile(r"\s*[,:(–—]\s*")  # "in W region, X and Y, …": what follows may be an instance
 _IN = re.compile(rf"\b(?:in|of|across|throughout|у|в|на)\s+{_ARTICLE}(?:[\w-]+ern\s+)?$", re.IGNORECASE)
+_LONGEST_GAP = 120  # characters between two names that belong together
 _LEAD = 30  # characters before a wider place in which its preposition stands
 _OWNED = re.compile(r"['’]s\s+(?:[\w-]+\s+){0,3}?", re.IGNORECASE)
 
@@ -56,29 +58,29 @@ class Hint:
 
 def hints(toponyms: Sequence[Toponym], text: str) -> list[Hint]:
     """One hint for each toponym, in the order of the toponyms, which is that of the text."""
-    found = [Hint()] * len(toponyms)
+    nothing = Hint()
+    found = [nothing] * len(toponyms)
+    wide = [_wider(t) for t in toponyms]
+    gaps = [text[a.end:b.start] if b.start - a.end <= _LONGEST_GAP else None for a, b in pairwise(toponyms)]
     for at in range(len(toponyms) - 2, -1, -1):
-        here, following = toponyms[at], toponyms[at + 1]
-        gap = text[here.end:following.start]
-        if _INTO_WIDER.fullmatch(gap) and _wider(following) and not (
-            _wider(here) and "," in gap and not _contains(following, here)
-        ):
-            found[at] = _hint(following, found[at + 1])
-        elif _BETWEEN_LIST.fullmatch(gap) and found[at + 1] and not _wider(following):
+        here, following, gap = toponyms[at], toponyms[at + 1], gaps[at]
+        if gap is None:
+            continue
+        if wide[at + 1]:
+            if _INTO_WIDER.fullmatch(gap) and not (wide[at] and "," in gap and not _contains(following, here)):
+                found[at] = _hint(following, found[at + 1])
+        elif found[at + 1] and _BETWEEN_LIST.fullmatch(gap):
             found[at] = found[at + 1]  # a region after a list holds for all of the list
     for at in range(1, len(toponyms)):
-        previous, here = toponyms[at - 1], toponyms[at]
-        gap = text[previous.end:here.start]
-        if found[at]:
+        previous, here, gap = toponyms[at - 1], toponyms[at], gaps[at - 1]
+        if gap is None or found[at]:
             continue
-        lead = text[max(0, previous.start - _LEAD):previous.start]
-        apposed = not _wider(here) and _APPOSED.fullmatch(gap) and _IN.search(lead)
-        if _wider(previous) and (apposed or _OWNED.fullmatch(gap)):
-            found[at] = replace(_hint(previous, found[at - 1]), firm=False)
-        elif (
-            found[at - 1] and not found[at - 1].firm and not _wider(previous) and not _wider(here)
-            and _BETWEEN_LIST.fullmatch(gap)
-        ):
+        if wide[at - 1]:
+            lead = text[max(0, previous.start - _LEAD):previous.start]
+            apposed = not wide[at] and _APPOSED.fullmatch(gap) and _IN.search(lead)
+            if apposed or _OWNED.fullmatch(gap):
+                found[at] = replace(_hint(previous, found[at - 1]), firm=False)
+        elif found[at - 1] and not found[at - 1].firm and not wide[at] and _BETWEEN_LIST.fullmatch(gap):
             found[at] = found[at - 1]
     return found
 

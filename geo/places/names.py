@@ -74,6 +74,10 @@ class Names:
         for written, passed in wanted.items():
             self._exact[written] = self._meaning([found[key] for key in passed], foreign=is_cyrillic(written))
 
+    def is_none(self, written: str) -> bool:
+        """Whether a text is known to be no name, in no case."""
+        return self._exact.get(written) is NOTHING and not is_cyrillic(written)
+
     def meaning(self, written: str) -> Meaning:
         """What a name may mean as it is written."""
         if written not in self._exact:

@@ -8,7 +8,7 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from geo.model import Candidate, Level, Place, Role, Theatre, Toponym
-from geo.places.distance import distance_km
+from geo.places.distance import EARTH_KM, direction, distance_km
 from geo.places.fold import fold
 from geo.places.hints import WIDER, Hint
 
@@ -16,7 +16,7 @@ SAME_SPOT_KM = 15.0  # two entries of one level closer than this are the same sp
 AREA_SPOT_KM = 40.0
 LEAST = 0.03  # below this nothing speaks for a place but a likeness of names
 _CLOSE_KM, _NEAR_KM = 30.0, 150.0  # within a day's fighting; within a sector of a front
-_BEYOND = 14.0  # degrees of latitude (1,550 km) from which on nothing is near: a thirty-thousandth is left of it
+_WITHIN = 0.97  # cosine of 14 degrees, 1,560 km: nothing farther is near, a thirty-thousandth is left of its weight
 _SEAT = 0.08  # share of a region's people from which on a bare name means the town rather than the region
 _SEAT_KM = 120.0
 _BEHIND_SEAT = 0.12
@@ -42,13 +42,14 @@ def context_of(toponyms: Sequence[Toponym], theatre: Theatre, settled: Sequence[
     """Gather the context: regions and countries that are named, and where the settled places lie."""
     regions: dict[str, float] = {}
     countries: dict[str, float] = {}
-    named: set[Place] = set()
-    for toponym in toponyms:
-        if not toponym.candidates or toponym.role is Role.PART_OF_NAME:
+    named: dict[str, str | None] = {}
+    # Mentions of one name share their candidates, and say nothing new.
+    for toponym in {id(t.candidates): t for t in toponyms if t.role is not Role.PART_OF_NAME}.values():
+        if not toponym.candidates:
             continue
         top = toponym.candidates[0].place
         if top.level is Level.REGION:
-            named.add(top)
+            named[top.key] = top.country
         wide = {c.place.country for c in toponym.candidates[:4] if c.place.level in (Level.COUNTRY, Level.REGION)}
         if len(wide) > 1:
             continue  # "Georgia" says nothing before it is known which
@@ -63,8 +64,8 @@ def context_of(toponyms: Sequence[Toponym], theatre: Theatre, settled: Sequence[
     for nowhere in (regions, countries):
         nowhere.pop("", None)
     return Context(
-        regions, countries, Counter(p.country or "" for p in named),
-        tuple(dict.fromkeys(p for p in settled if p.level is Level.SETTLEMENT)), theatre if theatre.sides else None,
+        regions, countries, Counter(country or "" for country in named.values()),
+        tuple({p.key: p for p in settled if p.level is Level.SETTLEMENT}.values()), theatre if theatre.sides else None,
     )
 
 
@@ -73,6 +74,12 @@ def rank(
     most: int | None = None,
 ) -> tuple[Candidate, ...]:
     """Score candidates in context, best first (the best `most` of them); ties go by inhabitants, then key."""
+    if len(candidates) == 1:
+        (only,) = candidates
+        score = _score(only, context)
+        if hint and hint.fits(only.place):
+            score += _SPOKEN
+        return (Candidate(place=only.place, score=round(max(0.0, min(1.0, score)), 4)),)
     pool = candidates if level is None else [c for c in candidates if c.place.level is level]
     fits = [hint.fits(c.place) for c in pool] if hint else []
     if fits and pool[0].place.level is Level.COUNTRY and not any(
@@ -116,9 +123,12 @@ def around(place: Place, context: Context) -> float:
         score += 0.2 * context.regions.get(place.region_key or "", 0.0)
     if level is Level.SETTLEMENT and context.anchors:
         near = 0.0
+        x, y, z = direction(place.lat, place.lon)
         for anchor in context.anchors:
-            if abs(anchor.lat - place.lat) < _BEYOND and anchor.key != place.key:
-                km = distance_km(place, anchor)
+            u, v, w = direction(anchor.lat, anchor.lon)
+            cosine = x * u + y * v + z * w
+            if cosine > _WITHIN and anchor.key != place.key:
+                km = EARTH_KM * math.acos(min(1.0, cosine))
                 near += 0.5 * math.exp(-km / _CLOSE_KM) + 0.5 * math.exp(-km / _NEAR_KM)
         score += context.nearness * min(4.0, near)
     theatre = context.theatre

@@ -34,7 +34,7 @@ def recognise(report: Report, gazetteer: Gazetteer, *, title: bool = False) -> t
 
 def _accepted(prose: Prose) -> list[Mention]:
     """Mentions with enough evidence: their own, that of the same name elsewhere, of the list, and of the company."""
-    mentions = [evidence.weigh(prose, span) for span in prose.spans]
+    mentions = [evidence.weigh(prose, span) for span in prose.spans if not evidence.hopeless(prose, span)]
     sure = [m for m in mentions if m.score >= ACCEPT]
     names = {prose.name(m.span) for m in sure}
     around = evidence.surroundings(sure)

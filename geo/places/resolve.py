@@ -82,7 +82,7 @@ def _decide_all(
 def _decide(toponym: Toponym, hint: Hint, context: Context, exact: frozenset[str]) -> _Decision:
     if not toponym.candidates:
         return _Decision((), None)
-    one_level = all(c.place.level is toponym.level for c in toponym.candidates)
+    one_level = len(toponym.candidates) > 1 and all(c.place.level is toponym.level for c in toponym.candidates)
     ranked = rank(toponym.candidates, hint, context, level=toponym.level if one_level else None, most=_MOST)
     best = ranked[0]
     settled = leads(ranked, MARGIN) and (not hint or not hint.firm or hint.fits(best.place))

@@ -37,7 +37,14 @@ class Span:
 
 def known(tokens: Tokens, wording: Wording, names: Names, on: date | None = None) -> list[Span]:
     """The longest non-overlapping spans that the gazetteer knows, in order, by the names of a day."""
-    runs = [(first, _runs(tokens, first, wording, names)) for first in _firsts(tokens)]
+    texts, lowers, begins = tokens.texts, tokens.lowers, names.begins
+    runs: list[tuple[int, list[tuple[int, str]]]] = []
+    for first in _firsts(tokens):
+        written = texts[first]
+        if begins[written] or lowers[first + 1] in POSSESSIVES or lowers[first + 1] in wording.feature:
+            runs.append((first, _runs(tokens, first, wording, names)))
+        elif not names.is_none(written):
+            runs.append((first, [(first, written)]))
     names.learn(written for _, ends in runs for _, written in ends)
     chosen: list[Span] = []
     end = -1
@@ -96,8 +103,9 @@ def loose(name: str, gazetteer: Gazetteer) -> tuple[Match, ...]:
 
 def _firsts(tokens: Tokens) -> Iterator[int]:
     """Where a name may begin: at a capital, or at the lower-case article joined to it, as in "al-Bukamal"."""
+    lowers = tokens.lowers
     for at in tokens.capitals:
-        if tokens.lowers[at - 1] in HYPHENS and tokens.lowers[at - 2] in _ARTICLES and not (
+        if lowers[at - 1] in HYPHENS and lowers[at - 2] in _ARTICLES and not (
             at - 2 in tokens.capital or tokens.gap(at) or tokens.gap(at - 1)
         ):
             yield at - 2

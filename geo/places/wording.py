@@ -57,6 +57,11 @@ class Wording:
         return self.strong | self.weak
 
     @cached_property
+    def fate_signs(self) -> Words:
+        """What stands right after a name whose fate is told."""
+        return self.fates | self.fate_helpers | {"in", ","}
+
+    @cached_property
     def regional(self) -> Words:
         """Nouns of first-level regions, under whatever name they go."""
         return self.region | self.state

@@ -138,6 +138,11 @@ def test_an_uploaded_report_is_read_like_the_others(visit: Callable[..., Visit])
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_a_phone_shows_the_map_in_its_width_with_room_to_scroll(visit: Callable[..., Visit], scheme: str) -> None:
     seen = visit(width=390, height=844, color_scheme=scheme)
+    # The style sheet that fits the map to a phone may come after the map itself.
+    seen.page.wait_for_function(
+        "() => (document.querySelector('.st-key-map iframe')?.getBoundingClientRect().bottom ?? 844) < 844",
+        timeout=30_000,
+    )
     box = seen.page.locator(".st-key-map iframe").bounding_box()
     assert box is not None
     assert 350 <= box["width"] <= 390

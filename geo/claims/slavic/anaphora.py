@@ -21,7 +21,8 @@ def resolve(items: list[Item], words: Lexicon, place: Toponym | None, capitals: 
         low = norm(item.low)
         before = norm(items[k - 1].low) if k else ""
         alone = words.has("clause.town", low) or (
-            words.has("clause.town_governed", low) and before in words.frames["all"]
+            words.has("clause.town_governed", low)
+            and (before in words.frames["all"] or words.noun("kinds.part", before) is not None)
         )
         if item.kind != "word" or not alone or place is None:
             continue

@@ -246,6 +246,11 @@ class Roles:
         lost = event is Event.CAPTURED and home is not None and home.name == teller
         return self.sides.cast.opponent(teller) if lost else teller
 
+    def _direction(self, group: Group) -> bool:
+        """ "на … напрямку": the part of the front, where the clause names places too."""
+        k = group.indices[-1] + 1
+        return k < len(self.items) and self.words.noun("kinds.direction", self.s.low[k]) is not None
+
     def _inserted(self, start: int) -> bool:
         """Whether the clause that begins at item `start` hangs on the noun before it."""
         low = self.s.low[start]
@@ -259,6 +264,7 @@ class Roles:
         if not found and frame == "flag":  # over a building of the place
             found = [g for g in self.groups(start, stop) if g.via in allowed]
         found = [g for g in found if not all(map(self.s.containing, g.indices))] or found
+        found = [g for g in found if not self._direction(g)] or found
         if frame in ("leave", "expel"):
             return found[0] if found else None
         if frame == "enter":  # "увійшли до X на Y-щині"
