@@ -6,12 +6,12 @@ import hashlib
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
-from datetime import date, timedelta
+from datetime import date
 
-from geo.claims import areas, dates, events, speech
+from geo.claims import areas, events, settling, speech
 from geo.claims.actors import Cast
 from geo.claims.constructions import Happening
-from geo.claims.dates import NO_DATE, TimeExpression
+from geo.claims.dates import TimeExpression
 from geo.claims.grammar import PREPOSITIONS
 from geo.claims.roles import Narrative
 from geo.claims.sentences import Item, Sentence, in_spans, quotations, split, tokens
@@ -25,7 +25,6 @@ from geo.model import (
     Level,
     Rejection,
     Report,
-    Resolution,
     Role,
     Stance,
     Theatre,
@@ -38,7 +37,6 @@ from geo.resources.lexicons import Lexicon
 
 # "… denied it", "… rejected the claim"
 _POINTING = frozenset(("it", "this", "that", "claim", "claims", "report", "reports", "statement"))
-GAINS = frozenset((Event.CAPTURED, Event.LIBERATED, Event.ENTERED))
 STATE_SPEAKERS = frozenset(("army", "military", "government", "ministry", "state", "presidency", "junta", "regime"))
 STATE_WORDS = frozenset(("government", "army", "military", "regime", "junta"))
 
@@ -133,8 +131,8 @@ class _Reader:
         if self._about_forces(sentences):
             for number, sentence in enumerate(sentences):
                 self._sentence(sentence, sentences[number + 1] if number + 1 < len(sentences) else None)
-        claims = _settle_dates(self._claim(told) for told in self.told)
-        return Extraction(_merge(claims), self._area_claims(), tuple(self.rejected))
+        claims = settling.settle_dates(self._claim(told) for told in self.told)
+        return Extraction(settling.merge(claims), self._area_claims(), tuple(self.rejected))
 
     def _about_forces(self, sentences: Sequence[Sentence]) -> bool:
         """Whether the text is about armed forces at all: an election's captures are none."""
@@ -206,7 +204,7 @@ class _Reader:
                     self.mind.loser = happening.actor
                 else:
                     self.mind.agent = happening.actor
-        real = _two_sided(real)
+        real = settling.two_sided(real)
         for happening, when in zip(real, self.clock.happened(real, times, statements, sentence.start), strict=True):
             teller = told_by(happening.trigger[0])
             self.told.append(_Told(happening, sentence, teller, when, self.clock.said_beside(teller, times)))
@@ -366,7 +364,7 @@ class _Reader:
             side = self._state_speaking(speaker, happening.place)
         denied = happening.negated or (statement is not None and statement.stance == "denies")
         event, actor, opponent = self._parties(happening, side, denied=denied)
-        stance = _stance(
+        stance = settling.stance(
             event,
             actor,
             opponent,
@@ -400,7 +398,7 @@ class _Reader:
             quote=quote,
             start=sentence.start,
             end=sentence.end,
-            confidence=_confidence(happening, actor, when, statement),
+            confidence=settling.confidence(happening, actor, when, statement),
             why=Why(
                 rule=happening.rule,
                 trigger=self.report.text[slice(*happening.trigger)],
@@ -477,10 +475,10 @@ class _Reader:
                 approximate=figure.approximate,
             )  # fmt: skip
             # A figure said again (headline and body) is one claim: the fuller telling stays.
-            known = next((n for n, c in enumerate(out) if _same_figure(c, claim)), None)
+            known = next((n for n, c in enumerate(out) if settling.same_figure(c, claim)), None)
             if known is None:
                 out.append(claim)
-            elif _fullness(claim) > _fullness(out[known]):
+            elif settling.fullness(claim) > settling.fullness(out[known]):
                 out[known] = claim
         return tuple(out)
 
@@ -524,104 +522,6 @@ class _SlavicReader(_Reader):
         self, sentence: Sentence, times: Sequence[TimeExpression], statements: Sequence[Statement]
     ) -> list[areas.Figure]:
         return self.grammar.figures(self.report.text, sentence, times, self._fallback_side(statements))
-
-
-def _two_sided(happenings: Sequence[Happening]) -> list[Happening]:
-    """Nobody both gains a place and leaves it in one sentence: a bare "soldiers" who left were the other side's."""
-    gained = {(h.place.name, h.actor) for h in happenings if h.event in GAINS}
-    return [
-        replace(h, actor=h.opponent if h.opponent != h.actor else None, opponent=h.actor)
-        if h.event is Event.WITHDREW and (h.place.name, h.actor) in gained
-        else h
-        for h in happenings
-    ]
-
-
-def _same_figure(a: AreaClaim, b: AreaClaim) -> bool:
-    def agree(x: object, y: object) -> bool:
-        return x is None or y is None or x == y
-
-    return (
-        abs(a.km2 - b.km2) <= 0.02 * a.km2 and a.change == b.change
-        and agree(a.actor, b.actor) and agree(a.claimant, b.claimant) and agree(a.since, b.since)
-    )  # fmt: skip
-
-
-def _fullness(claim: AreaClaim) -> int:
-    return sum(x is not None for x in (claim.claimant, claim.since, claim.region, claim.actor))
-
-
-def _stance(
-    event: Event,
-    actor: str | None,
-    opponent: str | None,
-    statement: Statement | None,
-    happening: Happening,
-    side: str | None,
-    lexicon: Lexicon,
-) -> Stance:
-    if statement is None:
-        doubted = happening.hedged is not None and not lexicon.has("hedges.alleged", happening.hedged)
-        return Stance.SUGGESTS if doubted else Stance.REPORTS  # "the reported fall" is still a report
-    if statement.stance == "denies":
-        return Stance.DENIES
-    loser = actor if event is Event.WITHDREW else opponent if event in CHANGES else None
-    if side is not None and loser == side:
-        return Stance.CONCEDES  # admission against interest
-    if statement.stance in ("confirms", "concedes"):
-        return Stance.CONFIRMS
-    return Stance.SUGGESTS if statement.stance in ("suggests", "shows") else Stance.CLAIMS
-
-
-def _confidence(happening: Happening, actor: str | None, when: When, statement: Statement | None) -> float:
-    """How sure the reading is (not the claim): full marks for a named place, a party, a date and an unhedged verb."""
-    score = 0.95
-    score -= 0.15 if happening.anaphor else 0
-    score -= 0.2 if actor is None else 0
-    score -= 0.1 if happening.hedged else 0
-    score -= 0.1 if when.best is None else 0
-    score -= 0.1 if happening.place.resolution is not Resolution.RESOLVED else 0
-    score -= 0.05 if statement is not None and statement.stance in ("suggests", "shows") else 0
-    return round(max(score, 0.05), 2)
-
-
-def _settle_dates(claims: Iterable[Claim]) -> list[Claim]:
-    """Give an undated claim the date of the same change told elsewhere in the report, else that of the report."""
-    listed = list(claims)
-    told = {
-        (c.toponym.place.key if c.toponym.place else c.place, _gainer(c)): c.when
-        for c in reversed(listed)
-        if c.when.best and not c.background and c.event in CHANGES
-    }
-    out = []
-    for claim in listed:
-        if claim.when.best is None and not claim.background:
-            key = (claim.toponym.place.key if claim.toponym.place else claim.place, _gainer(claim))
-            when = told.get(key)
-            if when is None and claim.published is not None:
-                # News of the report's own day or the night before.
-                when = dates.between(
-                    claim.published - timedelta(days=1), claim.published, edtf=f"{claim.published.isoformat()}~"
-                )
-            claim = replace(claim, when=when or NO_DATE)
-        out.append(claim)
-    return out
-
-
-def _gainer(claim: Claim) -> str | None:
-    return claim.opponent if claim.event is Event.WITHDREW else claim.actor
-
-
-def _merge(claims: Sequence[Claim]) -> tuple[Claim, ...]:
-    """One claim for each place, event, party, speaker and date: what is said twice is one claim, the fuller one."""
-    out: dict[tuple[object, ...], Claim] = {}
-    for claim in claims:
-        place = claim.toponym.place.key if claim.toponym.place else claim.place
-        key = (place, claim.event, claim.denied_event, claim.actor, claim.claimant, claim.when.best, claim.background)
-        known = out.get(key)
-        if known is None or claim.confidence > known.confidence:
-            out[key] = claim
-    return tuple(sorted(out.values(), key=lambda c: (c.start, c.toponym.start, c.id)))
 
 
 def _digest(*parts: object) -> str:

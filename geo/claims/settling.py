@@ -1,0 +1,122 @@
+"""What follows once a report is read: stance and confidence, dates that were left open, what is told twice."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from datetime import timedelta
+
+from geo.claims import dates
+from geo.claims.constructions import Happening
+from geo.claims.dates import NO_DATE
+from geo.claims.speech import Statement
+from geo.claims.timing import CHANGES
+from geo.model import (
+    AreaClaim,
+    Claim,
+    Event,
+    Resolution,
+    Stance,
+    When,
+)
+from geo.resources.lexicons import Lexicon
+
+GAINS = frozenset((Event.CAPTURED, Event.LIBERATED, Event.ENTERED))
+
+
+def two_sided(happenings: Sequence[Happening]) -> list[Happening]:
+    """Nobody both gains a place and leaves it in one sentence: a bare "soldiers" who left were the other side's."""
+    gained = {(h.place.name, h.actor) for h in happenings if h.event in GAINS}
+    return [
+        replace(h, actor=h.opponent if h.opponent != h.actor else None, opponent=h.actor)
+        if h.event is Event.WITHDREW and (h.place.name, h.actor) in gained
+        else h
+        for h in happenings
+    ]
+
+
+def same_figure(a: AreaClaim, b: AreaClaim) -> bool:
+    def agree(x: object, y: object) -> bool:
+        return x is None or y is None or x == y
+
+    return (
+        abs(a.km2 - b.km2) <= 0.02 * a.km2 and a.change == b.change
+        and agree(a.actor, b.actor) and agree(a.claimant, b.claimant) and agree(a.since, b.since)
+    )  # fmt: skip
+
+
+def fullness(claim: AreaClaim) -> int:
+    return sum(x is not None for x in (claim.claimant, claim.since, claim.region, claim.actor))
+
+
+def stance(
+    event: Event,
+    actor: str | None,
+    opponent: str | None,
+    statement: Statement | None,
+    happening: Happening,
+    side: str | None,
+    lexicon: Lexicon,
+) -> Stance:
+    if statement is None:
+        doubted = happening.hedged is not None and not lexicon.has("hedges.alleged", happening.hedged)
+        return Stance.SUGGESTS if doubted else Stance.REPORTS  # "the reported fall" is still a report
+    if statement.stance == "denies":
+        return Stance.DENIES
+    loser = actor if event is Event.WITHDREW else opponent if event in CHANGES else None
+    if side is not None and loser == side:
+        return Stance.CONCEDES  # admission against interest
+    if statement.stance in ("confirms", "concedes"):
+        return Stance.CONFIRMS
+    return Stance.SUGGESTS if statement.stance in ("suggests", "shows") else Stance.CLAIMS
+
+
+def confidence(happening: Happening, actor: str | None, when: When, statement: Statement | None) -> float:
+    """How sure the reading is (not the claim): full marks for a named place, a party, a date and an unhedged verb."""
+    score = 0.95
+    score -= 0.15 if happening.anaphor else 0
+    score -= 0.2 if actor is None else 0
+    score -= 0.1 if happening.hedged else 0
+    score -= 0.1 if when.best is None else 0
+    score -= 0.1 if happening.place.resolution is not Resolution.RESOLVED else 0
+    score -= 0.05 if statement is not None and statement.stance in ("suggests", "shows") else 0
+    return round(max(score, 0.05), 2)
+
+
+def settle_dates(claims: Iterable[Claim]) -> list[Claim]:
+    """Give an undated claim the date of the same change told elsewhere in the report, else that of the report."""
+    listed = list(claims)
+    told = {
+        (c.toponym.place.key if c.toponym.place else c.place, _gainer(c)): c.when
+        for c in reversed(listed)
+        if c.when.best and not c.background and c.event in CHANGES
+    }
+    out = []
+    for claim in listed:
+        if claim.when.best is None and not claim.background:
+            key = (claim.toponym.place.key if claim.toponym.place else claim.place, _gainer(claim))
+            when = told.get(key)
+            if when is None and claim.published is not None:
+                # News of the report's own day or the night before.
+                when = dates.between(
+                    claim.published - timedelta(days=1), claim.published, edtf=f"{claim.published.isoformat()}~"
+                )
+            claim = replace(claim, when=when or NO_DATE)
+        out.append(claim)
+    return out
+
+
+def _gainer(claim: Claim) -> str | None:
+    return claim.opponent if claim.event is Event.WITHDREW else claim.actor
+
+
+def merge(claims: Sequence[Claim]) -> tuple[Claim, ...]:
+    """One claim for each place, event, party, speaker and date: what is said twice is one claim, the fuller one."""
+    out: dict[tuple[object, ...], Claim] = {}
+    for claim in claims:
+        place = claim.toponym.place.key if claim.toponym.place else claim.place
+        key = (place, claim.event, claim.denied_event, claim.actor, claim.claimant, claim.when.best, claim.background)
+        known = out.get(key)
+        if known is None or claim.confidence > known.confidence:
+            out[key] = claim
+    return tuple(sorted(out.values(), key=lambda c: (c.start, c.toponym.start, c.id)))
