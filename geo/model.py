@@ -289,6 +289,38 @@ class Cell:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Edge:
+    """The border that two neighbouring cells share, where their histories differ: what a front line is made of."""
+
+    cells: tuple[str, str]  # Place.key of either side, ascending
+    geometry: BaseGeometry  # LineString or MultiLineString, lon/lat degrees
+    length_km: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FrontLine:
+    """The line between the ground of two sides on a date."""
+
+    on: date
+    sides: tuple[str, str]  # ascending
+    geometry: BaseGeometry  # MultiLineString, lon/lat degrees
+    length_km: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ControlSnapshot:
+    """Who holds which ground on a day, as somebody drew it: valid polygons, one a side, dissolved, none overlapping."""
+
+    source: str
+    on: date | None
+    held: Mapping[str, BaseGeometry]  # by side as mapped or as the layer names it; lon/lat degrees, WGS84
+    contested: BaseGeometry | None = None  # claimed by several, or named contested by the layer
+    licence: str | None = None
+    redistributable: bool = False  # whether exports may carry the polygons
+    notes: tuple[str, ...] = ()  # what was repaired, dropped or found odd, one sentence each
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class CellState:
     """How one cell is held over a stretch of days: from `since` until the next state of the same cell begins."""
 
@@ -345,6 +377,7 @@ class Analysis:
     areas: tuple[AreaClaim, ...]
     rejected: tuple[Rejection, ...] = ()
     faults: tuple[Fault, ...] = ()
+    snapshots: tuple[ControlSnapshot, ...] = ()  # control polygons among the sources, by date
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
