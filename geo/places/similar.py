@@ -1,7 +1,7 @@
 """Find names that differ from a query by a slip of the keyboard.
 
 One slip needs no preparation: all texts one edit away (some five hundred) go through the sieve of names, and what is
-left is looked up. For two slips the names that begin alike are compared one by one.
+left is looked up. For two slips the names that begin alike are compared, by optimal string alignment.
 """
 
 from __future__ import annotations
@@ -16,6 +16,7 @@ from geo.places.names import names_of
 _SHORTEST = 5  # shorter names have too many neighbours
 _LONG = 9  # from this length on two slips are forgiven
 _KEPT_LETTERS = 3  # at the beginning, where two slips leave a name as it is: hardly anybody mistypes that
+_KEPT_BEGINNINGS = 500
 _LETTERS = "abcdefghijklmnopqrstuvwxyz "  # all that folded Latin names are made of
 
 
@@ -24,6 +25,7 @@ class Neighbourhood:
 
     def __init__(self, gazetteer: Gazetteer, country: str) -> None:
         self._gazetteer, self._country = gazetteer, country
+        self._names: dict[str, list[tuple[str, int]]] = {}  # by their first letters
 
     def find(self, key: str) -> list[tuple[Place, float]]:
         """Find places with a name one slip from a folded key, or else two where it is long, nearest first, with
@@ -44,9 +46,19 @@ class Neighbourhood:
                     yield match.place
 
     def _two_slips(self, key: str) -> list[Place]:
-        rows = self._gazetteer.names(self._country, key[:_KEPT_LETTERS])
-        near = {n for name, n in rows if abs(len(name) - len(key)) <= 2 and distance(key, name, 2) <= 2}
-        return list(self._gazetteer.places(near).values())
+        from rapidfuzz import process  # rarely wanted, and a single query should not wait for it
+        from rapidfuzz.distance import OSA
+
+        rows = self._beginning(key[:_KEPT_LETTERS])
+        near = process.extract(key, [name for name, _ in rows], scorer=OSA.distance, score_cutoff=2, limit=None)
+        return list(self._gazetteer.places({rows[at][1] for _, _, at in near}).values())
+
+    def _beginning(self, letters: str) -> list[tuple[str, int]]:
+        if letters not in self._names:
+            if len(self._names) > _KEPT_BEGINNINGS:
+                self._names.clear()
+            self._names[letters] = self._gazetteer.names(self._country, letters)
+        return self._names[letters]
 
 
 @lru_cache(maxsize=8)
@@ -67,26 +79,3 @@ def edits(key: str) -> set[str]:
     found.update(head + letter + tail[1:] for head, tail in halves if tail for letter in _LETTERS)
     found.update(head + letter + tail for head, tail in halves for letter in _LETTERS)
     return found
-
-
-def distance(one: str, other: str, limit: int) -> int:
-    """Edits between two texts, a swap of neighbours counted as one (optimal string alignment); `limit + 1` if more.
-
-    >>> distance("zhytomry", "zhytomyr", 2), distance("makiivka", "makiiivka", 2), distance("rivne", "lviv", 1)
-    (1, 1, 2)
-    """
-    if abs(len(one) - len(other)) > limit:
-        return limit + 1
-    before: list[int] = []
-    previous = list(range(len(other) + 1))
-    for i, a in enumerate(one, start=1):
-        current = [i]
-        for j, b in enumerate(other, start=1):
-            cost = min(previous[j] + 1, current[j - 1] + 1, previous[j - 1] + (a != b))
-            if i > 1 and j > 1 and a == other[j - 2] and one[i - 2] == b:
-                cost = min(cost, before[j - 2] + 1)
-            current.append(cost)
-        if min(current) > limit:
-            return limit + 1
-        before, previous = previous, current
-    return previous[-1]

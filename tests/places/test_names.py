@@ -3,7 +3,6 @@
 import pytest
 
 from geo.places.fold import alike, fold, keys, skeleton, stems
-from geo.places.similar import distance
 
 SPELLINGS = {
     "gn:707292": ["Izium", "Izyum", "Izum", "Ізюм", "Изюм", "IZYUM"],
@@ -75,14 +74,3 @@ def test_a_skeleton_too_short_to_tell_names_apart_is_none():
 )
 def test_a_regular_case_ending_is_undone(inflected, nominative):
     assert nominative in stems(inflected)
-
-
-@pytest.mark.parametrize(
-    ("one", "other", "limit", "apart"),
-    [
-        ("lviv", "lviv", 1, 0), ("ab", "ba", 1, 1), ("abc", "ac", 1, 1), ("abcd", "badc", 1, 2),
-        ("kitten", "sitting", 3, 3),
-    ],
-)
-def test_the_distance_of_two_names_counts_a_swap_as_one(one, other, limit, apart):
-    assert distance(one, other, limit) == apart

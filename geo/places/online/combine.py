@@ -11,6 +11,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from typing import Any
 
+from rapidfuzz.distance import OSA
+
 from geo.model import Candidate, Level, Place, Resolution
 from geo.places.distance import distance_km
 from geo.places.fold import fold, keys
@@ -21,7 +23,6 @@ from geo.places.online.client import OnlineGeocoder, Question, Reply
 from geo.places.online.replies import Found
 from geo.places.ranking import AREA_SPOT_KM, SAME_SPOT_KM, leads
 from geo.places.schema import MAIN
-from geo.places.similar import distance
 
 _KEPT = 5
 _REGION_KM = 150.0  # two points to label one region by
@@ -110,7 +111,9 @@ def bears(found: Found, name: str) -> bool:
 def _alike(one: str, other: str) -> bool:
     shorter = min(len(one), len(other))
     allowed = 0 if shorter < _SHORTEST else 1 if shorter < _LONG else 2
-    return bool(allowed) and fold(one)[0] == fold(other)[0] and distance(one, other, allowed) <= allowed
+    if not allowed or fold(one)[0] != fold(other)[0]:
+        return False
+    return int(OSA.distance(one, other, score_cutoff=allowed)) <= allowed
 
 
 def _open(offline: Answer, found: Iterable[Candidate]) -> Answer:
