@@ -7,7 +7,8 @@ worked out when somebody asks for it, for nine in ten are never asked about.
 from __future__ import annotations
 
 import re
-from itertools import accumulate
+from itertools import accumulate, compress, count
+from operator import ne
 
 from geo.places import wording
 
@@ -70,14 +71,12 @@ class Tokens:
         self.text = text
         pieces = _TOKEN.findall(text.rstrip())
         self.ends = list(accumulate(map(len, pieces)))
-        self.texts = [piece.lstrip() for piece in pieces]
-        self.capitals = [i for i, word in enumerate(self.texts) if word[0].isupper()]
-        """Positions of the words that begin with a capital, ascending."""
-        if _ELISION.search(text):
-            elided = (i for i, word in enumerate(self.texts) if _ELISION.match(word))
-            self.capitals = sorted({*self.capitals, *elided})
+        self.texts = [*map(str.lstrip, pieces)]
         # Beyond both ends there are empty words: the last ones are also those at -1, -2 …
         self.lowers = [*map(str.lower, self.texts), *_BEYOND]
+        with_capitals = compress(count(), map(ne, self.texts, self.lowers))
+        self.capitals = [i for i in with_capitals if self.texts[i][0].isupper() or _ELISION.match(self.texts[i])]
+        """Positions of the words that begin with a capital, ascending."""
         self.capital = frozenset(self.capitals)
         self._made: list[Token | None] = [None] * len(pieces)
 
