@@ -31,7 +31,7 @@ def test_report_to_map_in_a_warm_process(benchmark, gazetteer):
         return pipeline.draw(pipeline.tell(analysis, gazetteer=gazetteer))
 
     benchmark.pedantic(job, rounds=5, warmup_rounds=1)
-    benchmark.extra_info["target_s"] = 1.0
+    benchmark.extra_info["target"] = "1 s"
 
 
 @pytest.mark.usefixtures("gazetteer")
@@ -41,7 +41,7 @@ def test_whole_command(benchmark, tmp_path: Path, what):
     source = FOUNDING if what == "report" else bundle.seeds()
     command = [sys.executable, "-m", "geo", "map", str(source), "-o", str(tmp_path / "map.html")]
     benchmark.pedantic(subprocess.run, (command,), {"check": True, "cwd": bundle.root()}, rounds=3)
-    benchmark.extra_info["target_s"] = 4.0
+    benchmark.extra_info["target"] = "4 s"
 
 
 @pytest.mark.usefixtures("gazetteer")
@@ -60,10 +60,12 @@ def test_command_that_should_start_at_once(benchmark, arguments):
 def test_gazetteer_is_ready(benchmark):
     """Target: at most 20 ms once the index is built."""
     benchmark.pedantic(lambda: open_gazetteer().close(), rounds=20, warmup_rounds=1)
-    benchmark.extra_info["target_s"] = 0.02
+    benchmark.extra_info["target"] = "20 ms"
 
 
 def test_gazetteer_index_is_built(benchmark, tmp_path: Path):
     """Target: at most 30 s, once on a machine."""
     benchmark.pedantic(lambda: open_gazetteer(cache_dir=tmp_path).close(), rounds=1)
-    benchmark.extra_info["target_s"] = 30.0
+    benchmark.extra_info |= {
+        "target": "30 s, 60 MB", "megabytes": sum(f.stat().st_size for f in tmp_path.rglob("*.sqlite")) / 1e6,
+    }
