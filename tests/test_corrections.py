@@ -107,3 +107,8 @@ def test_the_command_shows_what_was_corrected(tmp_path):
     row = json.loads(again[0])
     assert (row["actor"], row["corrected"]) == ("Russia", ["actor: a slip"])
     assert first[0]["corrected"] == []
+
+
+def test_a_cell_longer_than_any_reason_is_refused_in_one_sentence(tmp_path):
+    with pytest.raises(InputError, match="expected a table of corrections"):
+        corrections.read(table(tmp_path, f"abc,event,captured,{'x' * 200_000}"))

@@ -8,8 +8,7 @@ from typing import Annotated, Any
 import typer
 
 from geo.cli import options
-from geo.cli.streams import _Progress as Progress
-from geo.cli.streams import kind_for, open_gazetteer, write_rows
+from geo.cli.streams import Progress, kind_for, open_gazetteer, write_rows
 from geo.errors import InputError
 from geo.exchange import Kind
 

@@ -127,10 +127,10 @@ def open_gazetteer() -> Gazetteer:
     """Open the gazetteer; the first time on a machine it is built, and standard error says how far it is."""
     from geo import places
 
-    return places.open_gazetteer(progress=_Progress())
+    return places.open_gazetteer(progress=Progress())
 
 
-class _Progress:
+class Progress:
     """Progress on standard error: one line that grows on a terminal, one line a step elsewhere."""
 
     def __init__(self) -> None:

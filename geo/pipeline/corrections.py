@@ -43,8 +43,12 @@ def read(path: Path) -> tuple[Correction, ...]:
     except (OSError, UnicodeDecodeError) as error:
         why = getattr(error, "strerror", None) or "another encoding than UTF-8"
         raise InputError(f"expected a table of corrections in {str(path)!r}, got {why}: check the file") from error
-    rows = csv.DictReader(io.StringIO(text))
-    named = {name.strip().casefold().replace("_", " "): name for name in rows.fieldnames or ()}
+    try:
+        table = csv.DictReader(io.StringIO(text, newline=""))
+        columns, rows = table.fieldnames or (), list(table)
+    except csv.Error as error:
+        raise InputError(f"expected a table of corrections in {str(path)!r}, got {error}: check the file") from error
+    named = {name.strip().casefold().replace("_", " "): name for name in columns}
     named.setdefault("claim id", named.get("id", ""))
     if missing := [column for column in COLUMNS if not named.get(column)]:
         raise InputError(
