@@ -3,18 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from itertools import islice
 from typing import TYPE_CHECKING, Any
 
 from geo.errors import InputError
-from geo.places.fold import keys
 from geo.places.gazetteer import Gazetteer, open_gazetteer
-from geo.places.geocoder import MARGIN, OfflineGeocoder, undress
+from geo.places.geocoder import MARGIN, OfflineGeocoder
 
 if TYPE_CHECKING:
     from geo.places.online import Joined, OnlineGeocoder
-
-_AT_ONCE = 200  # rows: one statement asks for a few hundred keys
 
 
 def geocode_rows(
@@ -43,7 +39,7 @@ def geocode_rows(
         Without `on_bad_row`, at the first bad row; rows before it have been answered.
     """
     geocoder = OfflineGeocoder(gazetteer or open_gazetteer())
-    for number, row in enumerate(_foreseen(queries, geocoder.gazetteer), start=1):
+    for number, row in enumerate(queries, start=1):
         try:
             question = _question(row, f" in row {number}" if on_bad_row is None else "")
         except InputError as error:
@@ -67,15 +63,6 @@ def geocode_rows(
 
             found["explain"] = explain_query(frame, MARGIN, joined.pool if joined else None).row()
         yield found
-
-
-def _foreseen(queries: Iterable[Mapping[str, Any]], gazetteer: Gazetteer) -> Iterator[Mapping[str, Any]]:
-    """The same rows, some at a time, the names of which have been looked up in one go."""
-    rows = iter(queries)
-    while taken := list(islice(rows, _AT_ONCE)):
-        named = [query for row in taken if isinstance(query := row.get("query"), str) and _is_text(query)]
-        gazetteer.find(key for query in named for key in keys(undress(query)[0]))
-        yield from taken
 
 
 def _question(row: Mapping[str, Any], where: str) -> dict[str, Any]:
