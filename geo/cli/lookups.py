@@ -12,7 +12,7 @@ from typing import IO, TYPE_CHECKING, Annotated, Any, NoReturn
 import typer
 
 from geo.cli import options
-from geo.cli.streams import kind_for, open_gazetteer, say, write_rows, write_text
+from geo.cli.streams import kind_for, open_gazetteer, say, spare, write_rows, write_text
 from geo.errors import InputError
 from geo.exchange import Kind, Row, layout, printable
 
@@ -68,6 +68,7 @@ def geocode(
         raise InputError(
             "expected country, region and near in each line of the batch, got them as options too: move them"
         )
+    spare(output, [batch] if batch else [])
     online = _online(geocoder, settings or [])
     asked = _Batch(batch) if batch else _Named(queries or (), {"country": country, "region": region, "near": around})
     with closing(online) if online is not None else nullcontext():

@@ -30,8 +30,8 @@ def geocode_rows(
     explain
         Add how the score came about, under "explain".
     on_bad_row
-        Called with what is wrong when a row's values are not of these kinds, before the next row is taken; the row is
-        left out and the rest goes on.
+        Called with what is wrong when a row's values are not of these kinds, or its country is none, before the next
+        row is taken; the row is left out and the rest goes on.
 
     Raises
     ------
@@ -41,13 +41,12 @@ def geocode_rows(
     geocoder = OfflineGeocoder(gazetteer or open_gazetteer())
     for number, row in enumerate(queries, start=1):
         try:
-            question = _question(row, f" in row {number}" if on_bad_row is None else "")
+            frame = geocoder.frame(**_question(row, f" in row {number}" if on_bad_row is None else ""))
         except InputError as error:
             if on_bad_row is None:
                 raise
             on_bad_row(error)
             continue
-        frame = geocoder.frame(**question)
         answer = geocoder.decide(frame)
         found: dict[str, Any] = {"id": row.get("id")}
         joined: Joined | None = None

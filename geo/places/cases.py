@@ -70,6 +70,7 @@ _PARADIGMS: tuple[tuple[str, dict[Case, str]], ...] = (
     ("ий", {_G: "ого", _D: "ому", _I: "им", _L: "ому ім"}),
     ("ій", {_G: "ього", _D: "ьому", _I: "ім", _L: "ьому ім"}),
     ("е", {_G: "ого", _D: "ому", _I: "им", _L: "ому ім"}),
+    ("ів", {_G: "ового евого", _D: "овому евому", _I: "овим евим", _L: "овому евому"}),  # possessive: Часів Яр
     ("є", {_G: "ього", _D: "ьому", _I: "ім", _L: "ьому"}),
     ("і", {_G: "их", _D: "им", _I: "ими", _L: "их"}),
     # Russian nouns: Харьков, Иваново, Мариуполь, Дунай; Полтава, Балаклея; Керчь; Запорожье; Сумы; Великие Луки
@@ -81,7 +82,7 @@ _PARADIGMS: tuple[tuple[str, dict[Case, str]], ...] = (
     ("я", {_G: "и", _D: "е и", _A: "ю", _I: "ей", _L: "е и"}),
     ("ь", {_G: "и", _D: "и", _I: "ью", _L: "и"}),
     ("е", {_G: "я а", _D: "ю у", _I: "ем", _L: "е"}),
-    ("ы", {_G: "_ ов", _D: "ам", _I: "ами", _L: "ах"}),
+    ("ы", {_G: "_ ов ев", _D: "ам", _I: "ами", _L: "ах"}),
     ("и", {_G: "_ ов ей", _D: "ам ям", _I: "ами ями", _L: "ах ях"}),
     # Russian adjectives: Новая, Нижняя; Великий, Красный, Кривой; Отрадное, Нижнее; Великие, Старые
     ("ая", {_G: "ой ей", _D: "ой ей", _A: "ую", _I: "ой ей", _L: "ой ей"}),
@@ -117,6 +118,10 @@ def _by_ending() -> dict[str, tuple[tuple[str, Case], ...]]:
                 known[nominative] = known.get(nominative, Case(0)) | case
     return {ending: tuple(known.items()) for ending, known in found.items()}
 
+
+# Ukrainian names of regions by their centre, as one says them: Харківщина is Харківська область.
+_LAND = re.compile(r"(?P<stem>\w{2,})(?P<end>щин|ччин|жчин)(?:а|и|і|у|ою)$")
+_LANDS = {"щин": "ська", "ччин": "цька", "жчин": "зька"}
 
 _BY_ENDING = _by_ending()
 _LONGEST_ENDING = max(map(len, _BY_ENDING))
@@ -171,7 +176,8 @@ def readings(words: tuple[str, ...], cases: Case) -> tuple[str, ...]:
     if len(names) > _LONGEST:
         return ()
     if len(names) == 1:
-        return nominatives_of(names[0], cases)
+        land = _LAND.fullmatch(names[0])
+        return (*nominatives_of(names[0], cases), *((land["stem"] + _LANDS[land["end"]],) if land else ()))
     found: dict[str, None] = {}
     for case in Case:
         if case & cases:

@@ -10,18 +10,23 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from geo.model import Level
+from geo.places import cyrillic
+from geo.places.arabic import ARTICLES
 from geo.places.gazetteer import Match
 from geo.places.likelihood import KNOWN, NOTHING, Meaning
 from geo.places.prose import Prose
 from geo.places.spans import Span
-from geo.places.tokens import LIST_SIGNS, POSSESSIVES
+from geo.places.tokens import HYPHENS, LIST_SIGNS, POSSESSIVES
 
 ACCEPT = 0.45
 STRONG = 0.4  # what a preposition is worth that hardly ever stands before anything but a place
 _HOPELESS = 0.75  # ACCEPT, and 0.85 for being common and opening a sentence, less 0.55
 _INSERTION = 16  # words of an inserted phrase at the most
 TAKEN = 0.35  # "captured X", "X has fallen"
+HOLDING = 0.5  # "X, Y" with an X in Y, for Y; X gets STRONG
+_CITY = 100_000  # inhabitants
 _BESIDE = frozenset(("the", "nearby", "neighbouring", "neighboring"))
+_AFTER_DATELINE = frozenset((",", "(", "—", "–", "-", ":"))
 _INTO_WIDER = frozenset((",", "(", "in", "у", "в"))
 
 
@@ -46,10 +51,11 @@ def weigh(prose: Prose, span: Span) -> Mention:
     """Put a span on trial: the noun beside it, what stands around it, and what else the words could be."""
     end, level, meaning = _kind(prose, span)
     ahead = before(prose, span.first)
-    score = (meaning.likelihood if meaning else 0.3) + (0.4 if level is not None else 0.0) + ahead
+    score = ahead + (meaning.likelihood if meaning else 0.1) + (0.0 if level is None else 0.4 if meaning else 0.6)
     after = _after(prose, span, end)
-    placed = ahead >= STRONG or (span.inflected and after > 0)
+    placed = ahead >= STRONG or after >= STRONG or level is not None or (span.inflected and after > 0)
     score += after + _words(prose, span, meaning, placed=placed) + _neighbours(prose, span)
+    score += cyrillic.worth(prose, span)
     previous = prose.lowers[span.first - 1]
     part = previous if previous in prose.words.compass else None
     return Mention(span, end, level, meaning, score, part)
@@ -63,6 +69,8 @@ def hopeless(prose: Prose, span: Span) -> bool:
     if span.first != span.last or Level.COUNTRY in span.meaning.levels:
         return False
     words, tokens = prose.words, prose.tokens
+    if tokens.lowers[span.first] in words.bodies:
+        return True
     word, following = tokens.lowers[span.first], tokens.lowers[span.last + 1]
     if following in words.kind_nouns or following in words.fate_signs or following in _INTO_WIDER:
         return False
@@ -74,8 +82,8 @@ def hopeless(prose: Prose, span: Span) -> bool:
 def company(mention: Mention, around: frozenset[str]) -> float:
     """What it is worth that a name has a place in a region or country that the text is about (see `surroundings`)."""
     if not around.isdisjoint(mention.meaning.regions):
-        return 0.2
-    return 0.0 if around.isdisjoint(mention.meaning.countries) else 0.12
+        return 0.3
+    return 0.0 if around.isdisjoint(mention.meaning.countries) else 0.15
 
 
 def surroundings(mentions: Iterable[Mention]) -> frozenset[str]:
@@ -98,17 +106,20 @@ def _kind(prose: Prose, span: Span) -> tuple[int, Level | None, Meaning]:
         if regional and (noun in words.region or noun in words.district or stately):
             said = Level.REGION if Level.REGION in regional.levels else Level.AREA
             return at if joined else span.last, said, regional
+        if noun == "territory" and joined and _is_town(meaning):
+            return at, Level.REGION, NOTHING  # what is called a district elsewhere
         if noun in words.region:
             return span.last, None, meaning  # the surroundings of a town: the town is what can be found
-        if joined and capital and noun in words.district:
-            return at, Level.REGION, NOTHING  # a second-level division, which the gazetteer does not have
+        if noun in words.district and not (noun in words.bodies and prose.lowers[at + 1] == "of"):
+            # A second-level division, which the gazetteer does not have.
+            return at if joined else span.last, Level.REGION, NOTHING
         if joined and noun in words.water and prose.lowers[at + 1] not in words.settlement:
             return at, Level.AREA, _water(prose, span)  # "the X river", but not "X river port"
         if joined and capital and noun in words.feature:
             return at, Level.AREA, NOTHING  # "X Valley": not X
         if noun in words.settlement:
             return span.last, None, meaning.only(Level.SETTLEMENT) or meaning
-    if prose.lowers[span.first - 1] in words.waters_before and span.first - 1 not in prose.tokens.capital:
+    if prose.lowers[span.first - 1] in words.waters_before:
         return span.last, Level.AREA, _water(prose, span)  # "the river X"
     of = prose.noun_of(span.first)
     # A country is none: "the city Russia has occupied".
@@ -169,6 +180,9 @@ def _before(prose: Prose, first: int) -> float:
     if owner is None or owner.first >= first:
         return 0.0
     if word in LIST_SIGNS:
+        span = prose.starts.get(first)
+        if word == "," and span is not None and _holds(span.meaning, owner.meaning):
+            return HOLDING
         return min(0.3, before(prose, owner.first))
     if word in POSSESSIVES:
         return 0.3 if owner.matches[0].place.level is Level.COUNTRY else 0.1
@@ -180,14 +194,24 @@ def _after(prose: Prose, span: Span, end: int) -> float:
     words, lowers = prose.words, prose.lowers
     sign, at = lowers[end + 1], end + 2
     if sign in _INTO_WIDER:
-        while lowers[at] == "the" or lowers[at] in words.compass:
+        while at not in prose.starts and (lowers[at] == "the" or lowers[at] in words.compass):
             at += 1
         following = prose.starts.get(at)
         if following is not None and _holds(following.meaning, span.meaning):
-            return 0.4
+            return STRONG
         if sign == "," and _apposed(prose, end + 2):
-            return 0.4
+            return STRONG
+    if _dateline(prose, span, end):
+        return STRONG
     return TAKEN if fated(prose, end) else 0.0
+
+
+def _dateline(prose: Prose, span: Span, end: int) -> bool:
+    """Whether a name in capitals opens a report: "OSLO, Norway (Wire) —", "OSLO —", "OSLO:"."""
+    text, sign = prose.slice(span.first, end), prose.lowers[end + 1]
+    return sign in _AFTER_DATELINE and text.isupper() and len(text) > 2 and (
+        span.first == 0 or "\n" in prose.tokens.gap(span.first)
+    )
 
 
 def fated(prose: Prose, end: int) -> bool:
@@ -244,34 +268,42 @@ def _words(prose: Prose, span: Span, meaning: Meaning, *, placed: bool) -> float
     if all("c" in k or "d" in k or tokens.lowers[i] in words.ordinary for i, k in zip(parts, kinds, strict=True)):
         score -= 0.2 if country else 0.25 if placed or not single else 0.55
         if opens:
-            score -= 0.3
+            score -= 0.15 if country else 0.3
     if not single:
         return score + (0.0 if all(kinds) else 0.1)
-    if not kinds[0] and not opens:
-        score += 0.1
+    if not kinds[0]:
+        score += 0.1 if opens else 0.15
     if opens and span.inflected and not placed:
         score -= 0.25  # any noun or verb may open a sentence and look like some name's other case
     if not placed and ("f" in kinds[0] or "s" in kinds[0]):
         score -= 0.15
-    if word in prose.surnames:
+    if word in prose.surnames and not placed:
         score -= 0.7
     if word in words.titles:
         score -= 0.3
-    if 1 < len(text) <= 4 and text.isupper() and "." not in text and not country:
+    if word in words.calendar:
         score -= 0.4
-    if tokens.lowers[span.last + 1] in words.agent_verbs and not _can_speak(prose, meaning.matches):
+    if 1 < len(text) <= 4 and text.isupper() and "." not in text and not country:
+        score -= 0.0 if len(text) > 2 and Level.REGION in meaning.levels else 0.4
+    if tokens.lowers[span.last + 1] in words.agent_verbs and not _can_speak(prose, meaning):
         score -= 0.3
     return score
 
 
-def _can_speak(prose: Prose, matches: Iterable[Match]) -> bool:
-    return any(m.place.level is not Level.SETTLEMENT or m.place.key in prose.gazetteer.capitals for m in matches)
+def _can_speak(prose: Prose, meaning: Meaning) -> bool:
+    """Whether a name may be that of a government or a town hall; for smaller towns persons speak who bear the name."""
+    place = meaning.likeliest
+    return (place is not None and place.population >= _CITY) or any(
+        m.place.level is not Level.SETTLEMENT or m.place.key in prose.gazetteer.capitals for m in meaning.matches
+    )
 
 
 def _neighbours(prose: Prose, span: Span) -> float:
     """Capitalised words right before and after: a first name, a title, a surname or a body make another name of it."""
     words, tokens, score = prose.words, prose.tokens, 0.0
     previous, following = span.first - 1, span.last + 1
+    if _in_compound(prose, span):
+        return -0.8
     if previous in tokens.capital:
         if tokens.spaced(span.first):
             word, kinds = tokens.lowers[previous], prose.names.kinds(tokens.texts[previous])
@@ -282,20 +314,44 @@ def _neighbours(prose: Prose, span: Span) -> float:
                 or (tokens.opens(previous) and (kinds or word[0] >= "\u0400" or len(word) < 3))
             ):
                 score -= 0.4
+    elif tokens.lowers[previous] in HYPHENS and previous - 1 in tokens.capital and previous - 1 not in prose.inside:
+        score -= 0.0 if tokens.gap(span.first) or tokens.lowers[previous - 1] in words.harmless else 0.4
     elif tokens.lowers[previous] == "." and previous - 1 in tokens.capital and tokens.spaced(span.first):
         score -= 0.6 if len(tokens.texts[previous - 1]) == 1 else 0.0
     if following in tokens.capital and tokens.spaced(following):
         if span.first == span.last and _first_name(prose, span.first, following):
             score -= 0.85
-        elif tokens.lowers[following] in words.unnamed or following in prose.starts:
+        elif tokens.lowers[previous] == "the" and following not in prose.starts and (
+            tokens.lowers[following] not in words.harmless and _is_town(span.meaning)
+        ):
+            score -= 0.6  # "the X Bears": a town has no article
+        elif tokens.lowers[following] in words.unnamed:
             pass
-        elif tokens.lowers[following] in words.bodies:
+        elif prose.body_after(span.last):
             score -= 0.5
+        elif following in prose.starts:
+            pass
         elif "d" in prose.names.kinds(tokens.texts[following]):
             score -= 0.1
         else:
             score -= 0.45
+    elif tokens.lowers[following] in HYPHENS and following + 1 in tokens.capital and not (
+        tokens.gap(following) or following + 1 in prose.starts
+    ):
+        score -= 0.4
     return score
+
+
+def _is_town(meaning: Meaning) -> bool:
+    return meaning.likeliest is not None and meaning.likeliest.level is Level.SETTLEMENT
+
+
+def _in_compound(prose: Prose, span: Span) -> bool:
+    """Whether a name is but one of two parts that an Arabic article joins: "Deir" or "Zor" of "Deir ez-Zor"."""
+    capital, lowers, first, last = prose.tokens.capital, prose.lowers, span.first, span.last
+    if lowers[last + 1] in ARTICLES and lowers[last + 2] in HYPHENS and last + 3 in capital:
+        return True
+    return lowers[first - 1] in HYPHENS and lowers[first - 2] in ARTICLES and first - 3 in capital
 
 
 def _first_name(prose: Prose, at: int, following: int) -> bool:

@@ -13,12 +13,12 @@ from typing import Any
 from geo.model import Candidate, Place, Report, Theatre
 from geo.places.gazetteer import Gazetteer, Match
 from geo.places.geocoder import Frame
-from geo.places.hints import Hint, hints
+from geo.places.hints import Hint
 from geo.places.likelihood import likelihood
-from geo.places.ranking import Context, context_of, rank
+from geo.places.ranking import Context, rank
 from geo.places.recognise import recognise
-from geo.places.resolve import _SURE, _decide_all, _exactly_known, _lead
 from geo.places.resolve import MARGIN as REPORT_MARGIN
+from geo.places.resolve import evidence
 from geo.places.schema import MAIN
 
 Ranking = Callable[[Sequence[Candidate], Hint, Context], tuple[Candidate, ...]]
@@ -55,11 +55,7 @@ def explain_report(report: Report, gazetteer: Gazetteer, theatre: Theatre, *, ti
         -> tuple[Explanation, ...]:
     """Explain every toponym of a report's text, or title, in the order of `resolve(recognise(…), …)`."""
     toponyms = sorted(recognise(report, gazetteer, title=title), key=lambda t: t.start)
-    said = hints(toponyms, (report.title or "") if title else report.text)
-    exact = _exactly_known(toponyms, gazetteer)
-    first = _decide_all(toponyms, said, context_of(toponyms, theatre), exact)
-    sure = [t.place for t in first if t.place is not None and _lead(t) >= _SURE]
-    context = context_of(toponyms, theatre, sure)
+    said, context = evidence(toponyms, report, gazetteer, theatre, title=title)
 
     def explained(candidates: Sequence[Candidate], hint: Hint) -> Explanation:
         levels = {c.place.level for c in candidates}
@@ -74,7 +70,9 @@ def explain_report(report: Report, gazetteer: Gazetteer, theatre: Theatre, *, ti
 def _explain(pool: Sequence[Candidate], hint: Hint, context: Context, margin: float, ranked: Ranking) -> Explanation:
     bare = Context(nearness=context.nearness)
     countries = replace(bare, countries=context.countries)
-    regions = replace(countries, regions=context.regions, siblings=context.siblings)
+    regions = replace(
+        countries, regions=context.regions, siblings=context.siblings, shared=context.shared, holds=context.holds
+    )
     neighbours = replace(regions, anchors=context.anchors)
     # By itself a place is ranked alone: under its own name, which any other name falls short of, then as it is named.
     own = [Candidate(place=c.place, score=round(likelihood(Match(c.place, MAIN)), 4)) for c in pool]

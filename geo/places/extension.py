@@ -16,7 +16,7 @@ from itertools import islice
 from pathlib import Path
 
 from geo.model import Level, Place
-from geo.places import adding, index
+from geo.places import adding, index, spellings
 from geo.places.added import Added
 from geo.places.distance import distance_km
 from geo.places.fold import keys
@@ -116,7 +116,7 @@ class _Writer:
             self._db.execute(
                 "UPDATE place SET population = ? WHERE id = ? AND population = 0", (entry.population, number)
             )
-        for key, strength in index.keys_of(entry).items():
+        for key, strength in spellings.keys_of(entry).items():
             # A borrowed name is an alternate one, whatever it was at home.
             weight = max(strength, LOCAL) if there is not None else strength
             names.append((key, number, weight))

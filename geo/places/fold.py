@@ -40,6 +40,12 @@ _CYRILLIC = re.compile("[\u0400-\u04ff]")
 _SEPARATORS = re.compile(r"[\W_]+")
 
 
+# Countries where Cyrillic is or was written: even small places have names in it, and several romanisations.
+CYRILLIC_COUNTRIES = frozenset((
+    "AM", "AZ", "BA", "BG", "BY", "GE", "KG", "KZ", "MD", "ME", "MK", "MN", "RS", "RU", "TJ", "TM", "UA", "UZ", "XK",
+))
+
+
 def is_cyrillic(text: str) -> bool:
     """Whether any letter of the text is Cyrillic."""
     return _CYRILLIC.search(text) is not None

@@ -11,6 +11,7 @@ from typing import Any
 from geopy.geocoders.base import Geocoder
 from geopy.location import Location
 
+from geo.errors import InputError
 from geo.model import Candidate, Level, Place, Resolution
 from geo.places import spans, wording
 from geo.places.fold import fold, is_cyrillic, keys, stems
@@ -85,6 +86,7 @@ class OfflineGeocoder(Geocoder):  # type: ignore[misc]  # geopy ships no types
     def __init__(self, gazetteer: Gazetteer) -> None:
         super().__init__(scheme="https", user_agent="groundshift")
         self.gazetteer = gazetteer
+        self._codes: dict[str, str] = {}  # countries as they were asked for -> ISO codes
 
     def geocode(
         self, query: str, *, exactly_one: bool = True, country: str | None = None, region: str | None = None,
@@ -97,7 +99,7 @@ class OfflineGeocoder(Geocoder):  # type: ignore[misc]  # geopy ships no types
         exactly_one
             If false, all candidates as a list, best first.
         country
-            ISO 3166-1 alpha-2 code or name.
+            ISO 3166-1 alpha-2 code or name; InputError if there is no such country.
         region
             Name of a first-level region.
         near
@@ -168,10 +170,16 @@ class OfflineGeocoder(Geocoder):  # type: ignore[misc]  # geopy ships no types
     def _country(self, country: str | None) -> str | None:
         if not country:
             return None
-        if len(country) == 2 and country.isascii() and country.isalpha():
-            return country.upper()
-        matches = spans.bearing(keys(country), self.gazetteer)
-        return next((m.place.country for m in matches if m.place.level is Level.COUNTRY), None)
+        if country not in self._codes:
+            coded = self.gazetteer.place(f"country:{country.upper()}")
+            named = (m.place for m in spans.bearing(keys(country), self.gazetteer) if m.place.level is Level.COUNTRY)
+            place = coded or next(named, None)
+            if place is None or place.country is None:
+                raise InputError(
+                    f"expected a country by its ISO 3166-1 code or name, got {country!r}: try FR or France"
+                )
+            self._codes[country] = place.country
+        return self._codes[country]
 
     def _hint(self, country: str | None, region: str | None) -> Hint:
         """Where the answer must lie: the region named, else the country."""

@@ -9,9 +9,11 @@ from itertools import pairwise
 
 from geo.model import Level, Place, Toponym
 from geo.places.distance import distance_km
+from geo.places.fold import is_cyrillic
 
 WIDER = frozenset((Level.REGION, Level.COUNTRY, Level.AREA))
 _AREA_KM = 400.0  # areas have no border here; their like is a few hundred kilometres across
+_LIKELY = 0.15  # likelihood of a town from which on it is meant beside a region that holds it
 _LOOKED_AT = 6  # likeliest candidates that say what a name may be
 
 _ARTICLE = r"(?:the\s+)?"
@@ -28,6 +30,12 @@ _INTO_WIDER = re.compile(
     rf"(?:(?:state|province|region|county|oblast|island|country)\s+of\s+)?{_ARTICLE}",
     re.IGNORECASE,
 )
+_APPOSITION = re.compile(  # "X, a railway town in the north of W"
+    rf"\s*,\s*(?:an?|the|its)\s+(?:[\w-]+\s+){{0,4}}?(?:city|town|village|settlement|suburb|hamlet|port|capital)\s+"
+    rf"(?:in|of|on)\s+{_ARTICLE}(?:[\w-]+ern\s+)?(?:[\w-]+\s+of\s+)?{_ARTICLE}",
+    re.IGNORECASE,
+)
+_GOES_ON = re.compile(r",?\s+(?:and|or|та|і|й|и|або|или)\s")
 _APPOSED = re.compile(r"\s*[,:(–—]\s*")  # "in W region, X and Y, …": what follows may be an instance
 _IN = re.compile(rf"\b(?:in|of|across|throughout|у|в|на)\s+{_ARTICLE}(?:[\w-]+ern\s+)?$", re.IGNORECASE)
 _LONGEST_GAP = 120  # characters between two names that belong together
@@ -67,9 +75,13 @@ def hints(toponyms: Sequence[Toponym], text: str) -> list[Hint]:
         if gap is None:
             continue
         if wide[at + 1]:
-            if _INTO_WIDER.fullmatch(gap) and not (wide[at] and "," in gap and not _contains(following, here)):
+            listed = "," in gap and not _APPOSITION.fullmatch(gap) and (
+                not _contains(following, here, text) if wide[at] else _in_series(following, here, text)
+            )
+            into = _INTO_WIDER.fullmatch(gap) or _APPOSITION.fullmatch(gap) or _genitive(following, gap)
+            if into and not listed:
                 found[at] = _hint(following, found[at + 1])
-        elif found[at + 1] and _BETWEEN_LIST.fullmatch(gap):
+        elif found[at + 1] and _BETWEEN_LIST.fullmatch(gap) and (not wide[at] or _admits(found[at + 1], here)):
             found[at] = found[at + 1]  # a region after a list holds for all of the list
     for at in range(1, len(toponyms)):
         previous, here, gap = toponyms[at - 1], toponyms[at], gaps[at - 1]
@@ -90,13 +102,38 @@ def _wider(toponym: Toponym) -> bool:
     return any(c.place.level in WIDER for c in toponym.candidates[:_LOOKED_AT])
 
 
-def _contains(wider: Toponym, inner: Toponym) -> bool:
-    """Whether the likeliest of the inner name's places lies in the wider one: "Ontario, Canada", not "Ohio, Oregon"."""
-    likeliest = inner.candidates[0].place
+def _genitive(wider: Toponym, gap: str) -> bool:
+    """ "Лиман Донецької області": a region in the genitive right behind a name."""
+    return gap == " " and wider.level is Level.REGION and is_cyrillic(wider.name) and " " in wider.name
+
+
+def _contains(wider: Toponym, inner: Toponym, text: str) -> bool:
+    """Whether "inner, wider" is one place in another ("Ontario, Canada", "Paris, Texas") and no list ("Ohio, Oregon").
+
+    Of a name that is more likely a region's, only the region is looked at, unless its chief town bears the name too.
+    """
+    hint, likeliest = _hint(wider, Hint()), inner.candidates[0].place
+    if likeliest.level is Level.COUNTRY or wider.candidates[0].place.level not in WIDER:
+        return False
+    if hint.fits(likeliest) and likeliest.level is not wider.candidates[0].place.level:
+        return True
+    towns = [c for c in inner.candidates if c.place.level is Level.SETTLEMENT]
+    named_after = any(c.place.region_key == likeliest.region_key for c in towns[:_LOOKED_AT])
+    alone = _GOES_ON.match(text, wider.end) is None
+    return named_after and alone and any(hint.fits(c.place) and c.score >= _LIKELY for c in towns)
+
+
+def _in_series(town: Toponym, before: Toponym, text: str) -> bool:
+    """Whether a town that is also a region stands in a list of towns: "Aville, Bville and", no Aville in Bville."""
     return (
-        _hint(wider, Hint()).fits(likeliest)
-        and likeliest.level not in (Level.COUNTRY, wider.candidates[0].place.level)
+        any(c.place.level is Level.SETTLEMENT for c in town.candidates[:_LOOKED_AT])
+        and _GOES_ON.match(text, town.end) is not None and not _admits(_hint(town, Hint()), before)
     )
+
+
+def _admits(hint: Hint, toponym: Toponym) -> bool:
+    """Whether a hint that was given for another name of a list can hold for this one."""
+    return not toponym.candidates or any(hint.fits(c.place) for c in toponym.candidates)
 
 
 def _hint(toponym: Toponym, own: Hint) -> Hint:

@@ -21,9 +21,9 @@ import shapely
 
 from geo.errors import GazetteerError
 from geo.model import Level
-from geo.places import sources
-from geo.places.fold import alike, is_cyrillic, keys, skeleton, unsoftened
-from geo.places.schema import ALTERNATE, APPLICATION_ID, LOCAL, LOOSE, MAIN, OWN_IDS, SCHEMA, Progress
+from geo.places import sources, spellings
+from geo.places.fold import alike, is_cyrillic, keys
+from geo.places.schema import APPLICATION_ID, ATTESTED, LOCAL, MAIN, OWN_IDS, SCHEMA, Progress
 from geo.places.sources import Entry
 from geo.resources import boundaries
 
@@ -43,11 +43,6 @@ _INDEXES = """
 CREATE INDEX place_region ON place (region_key);
 CREATE INDEX place_key ON place (key) WHERE key IS NOT NULL;
 """
-# Countries whose names reach us through competing romanisations, by the languages written there.
-_CYRILLIC_COUNTRIES = frozenset((
-    "AM", "AZ", "BA", "BG", "BY", "GE", "KG", "KZ", "MD", "ME", "MK", "MN", "RS", "RU", "TJ", "TM", "UA", "UZ", "XK",
-))
-
 _COAST = 0.2  # degrees by which a settlement may lie outside a simplified border
 _SAMPLE = 20  # settlements looked at to see whether a region's code is right
 
@@ -213,12 +208,14 @@ def _names(entries: dict[int, Entry]) -> Iterator[tuple[str, int, int]]:
     """Rows of the name table, one for each key of each place, with its best strength."""
     numbers = {entry.key: number for number, entry in entries.items()}
     for number, entry in entries.items():
-        yield from ((key, number, strength) for key, strength in keys_of(entry).items())
+        yield from ((key, number, strength) for key, strength in spellings.keys_of(entry).items())
     # An alias that is already a name of its place says nothing new; one whose place is not there is found by a test.
     for name, key in sources.aliases():
         if key in numbers:
-            known = _keys_of(entries[numbers[key]].names, main=0)
+            known = spellings.plain(entries[numbers[key]].names, main=0)
             yield from ((k, numbers[key], MAIN) for k in keys(name) if k not in known)
+            if is_cyrillic(name):
+                yield from ((f"{ATTESTED}{k}", numbers[key], MAIN) for k in keys(name))
     # Whoever does not ask when a name was borne finds it as what it mostly is: one of a place's other names.
     yield from ((key, number, LOCAL) for key, number, _, _ in _dated(entries))
 
@@ -231,30 +228,6 @@ def _dated(entries: dict[int, Entry]) -> Iterator[tuple[str, int, int, int]]:
             own = keys(name)
             known = (key for other in entries[number].names for key in keys(other) if alike(key, own[0]))
             yield from ((key, number, since, until) for key in dict.fromkeys((*own, *known)))
-
-
-def keys_of(entry: Entry) -> dict[str, int]:
-    """The keys under which a place is found, each with its best strength."""
-    loose = entry.country in _CYRILLIC_COUNTRIES and entry.level is Level.SETTLEMENT
-    return _keys_of(entry.names, main=entry.main, loose=loose)
-
-
-def _keys_of(names: Iterable[str], *, main: int, loose: bool = False) -> dict[str, int]:
-    found: dict[str, int] = {}
-    for position, name in enumerate(names):
-        for key in keys(name):
-            strength = MAIN if position < main else LOCAL if loose and is_cyrillic(name) else ALTERNATE
-            found[key] = min(found.get(key, ALTERNATE), strength)
-    if loose:
-        for key in filter(None, map(unsoftened, names)):
-            found.setdefault(key, ALTERNATE)
-        first = next(iter(found), "")
-        for key in list(found):
-            if alike(key, first):
-                found[key] = MAIN  # the main name in another romanisation is no lesser name
-            if key.isascii() and (short := skeleton(key)):
-                found.setdefault(f"~{short}", LOOSE)
-    return found
 
 
 def _capitals(entries: Iterable[Entry]) -> list[str]:

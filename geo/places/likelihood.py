@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from datetime import date
 from functools import cached_property, lru_cache
@@ -11,11 +11,12 @@ from functools import cached_property, lru_cache
 from geo.model import Candidate, Level, Place
 from geo.places.dated import as_of
 from geo.places.gazetteer import Match
-from geo.places.schema import ALTERNATE, LOCAL, MAIN
+from geo.places.schema import ALTERNATE, LOCAL, LOOSE, MAIN
 
 _KEPT = 40  # candidates a name is given; no name needs more once the context has spoken
 KNOWN = 20_000  # inhabitants from which on other names of a place are in use too
 _BEFORE_A_REGION = 0.2
+_CAPITAL = 0.05
 _MOST_OF_IT = 0.4  # share of a region's people from which on a city is what there is of it
 # Hamlets are all alike, and so are the largest cities: the scale runs from 300 inhabitants to ten million.
 _SMALLEST, _DECADES = 300, 4.5
@@ -42,7 +43,7 @@ class Meaning:
         found = candidates(self.matches)
         if self._capitals.isdisjoint(c.place.key for c in found) or Level.COUNTRY in self.levels:
             return found
-        raised = (_before_regions(c, found) if c.place.key in self._capitals else c for c in found)
+        raised = (_raised(c, found) if c.place.key in self._capitals else c for c in found)
         return tuple(sorted(raised, key=lambda c: (-c.score, c.place.key)))
 
     @cached_property
@@ -71,7 +72,7 @@ class Meaning:
         return frozenset(filter(None, (m.place.country for m in self._settlements())))
 
     def _settlements(self) -> list[Match]:
-        return [m for m in self.matches if m.strength <= LOCAL and m.place.level is Level.SETTLEMENT]
+        return [m for m in self.matches if m.strength < LOOSE and m.place.level is Level.SETTLEMENT]
 
     @cached_property
     def _dated(self) -> bool:
@@ -141,16 +142,29 @@ def _prior(level: Level, population: int, strength: int) -> float:
     return max(0.0, prior - (0.12 if in_use else 0.2))
 
 
-def _before_regions(capital: Candidate, others: Iterable[Candidate]) -> Candidate:
-    """A national capital is meant more often than a region of its name elsewhere in the country."""
+def _raised(capital: Candidate, others: Iterable[Candidate]) -> Candidate:
+    """A national capital is meant more often than other towns, and than other regions of its country."""
     regions = (
         c.score for c in others if c.place.level is Level.REGION and c.place.country == capital.place.country
         and c.place.key != capital.place.region_key
     )
-    return replace(capital, score=round(max(capital.score, max(regions, default=-1.0) + _BEFORE_A_REGION), 4))
+    before = max(regions, default=-1.0) + _BEFORE_A_REGION
+    return replace(capital, score=round(max(capital.score + _CAPITAL, before), 4))
 
 
 def candidates(matches: Iterable[Match]) -> tuple[Candidate, ...]:
     """The places a name may mean, likeliest first, with their likelihood as score."""
-    found = (Candidate(place=m.place, score=round(likelihood(m), 4)) for m in matches)
+    matches = tuple(matches)
+    usual: dict[str | None, float] = {}  # by country: how likely the likeliest settlement of this usual name is
+    for match in matches:
+        if match.strength == MAIN and match.place.level is Level.SETTLEMENT:
+            usual[match.place.country] = max(usual.get(match.place.country, 0.0), likelihood(match))
+    found = (Candidate(place=m.place, score=round(_at_most(likelihood(m), m, usual), 4)) for m in matches)
     return tuple(sorted(found, key=lambda c: (-c.score, c.place.key))[:_KEPT])
+
+
+def _at_most(score: float, match: Match, usual: Mapping[str | None, float]) -> float:
+    """A city that once bore the name is not meant before the towns of its country that bear it."""
+    if match.strength in (MAIN, ALTERNATE) or match.place.level is not Level.SETTLEMENT:
+        return score
+    return min(score, usual.get(match.place.country, score))

@@ -6,22 +6,19 @@ from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 from weakref import WeakKeyDictionary
 
-from geo.model import Level
+from geo.model import Level, Place
+from geo.places import arabic
 from geo.places.cases import ANY, Case, readings
-from geo.places.fold import fold, is_cyrillic, keys, skeleton
+from geo.places.fold import CYRILLIC_COUNTRIES, fold, is_cyrillic, keys, skeleton
 from geo.places.gazetteer import Gazetteer, Match
 from geo.places.likelihood import NOTHING, Meaning
+from geo.places.schema import ATTESTED
 from geo.places.sieve import Sieve, open_sieve
 from geo.places.tokens import tokens
 
 _KNOWN_ABROAD = 20_000  # inhabitants
 _SHORT = 5  # letters
 _KEPT = 200_000  # names remembered, a bound for long-running pages; a corpus needs some thousands
-
-# Where Cyrillic is written, in one language of the country at least.
-CYRILLIC_COUNTRIES = frozenset((
-    "BA", "BG", "BY", "GE", "KG", "KZ", "MD", "ME", "MK", "MN", "RS", "RU", "TJ", "UA", "XK",
-))
 
 Matches = tuple[Match, ...]
 
@@ -63,7 +60,8 @@ class Names:
         wanted: dict[str, list[str]] = {}
         for written in names:
             if written not in self._exact:
-                if passed := self._sieve.passing(keys(written)):
+                own = keys(written)
+                if passed := self._sieve.passing(_in_cyrillic(own) if is_cyrillic(written) else own):
                     wanted[written] = passed
                 else:
                     self._exact[written] = NOTHING
@@ -72,7 +70,8 @@ class Names:
         self._trim(self._exact)
         found = self._find(key for passed in wanted.values() for key in passed)
         for written, passed in wanted.items():
-            self._exact[written] = self._meaning([found[key] for key in passed], foreign=is_cyrillic(written))
+            groups = {key: found[key] for key in passed}
+            self._exact[written] = self._cyrillic(groups) if is_cyrillic(written) else self._meaning(groups.values())
 
     def is_none(self, written: str) -> bool:
         """Whether a text is known to be no name, in no case."""
@@ -90,8 +89,8 @@ class Names:
         meaning = self._inflected.get(asked)
         if meaning is None:
             self._trim(self._inflected)
-            groups = self.bearing(inflected_keys(written, cases)).values()
-            meaning = self._inflected[asked] = self._meaning(groups, foreign=True)
+            groups = self.bearing(_in_cyrillic(inflected_keys(written, cases)))
+            meaning = self._inflected[asked] = self._cyrillic(groups)
         return meaning
 
     def in_any_case(self, written: str) -> Meaning:
@@ -105,7 +104,10 @@ class Names:
 
     def loose(self, written: str) -> Meaning:
         """Places whose name differs only by romanisation or ending."""
-        return self._meaning(self.bearing(f"~{s}" for k in keys(written) if (s := skeleton(k))).values())
+        wanted = [f"~{s}" for k in keys(written) if (s := skeleton(k))]
+        if written.isascii():
+            wanted += (f"^{s}" for k in keys(written) if (s := arabic.skeleton(k)))
+        return self._meaning(self.bearing(wanted).values())
 
     def learn_kinds(self, words: Iterable[str]) -> None:
         """Look up all words that are new, in one go, so that `kinds` has the answers."""
@@ -121,11 +123,17 @@ class Names:
             self.learn_kinds((word,))
         return self._kinds[word]
 
-    def _meaning(self, groups: Iterable[Matches], *, foreign: bool = False) -> Meaning:
+    def _meaning(self, groups: Iterable[Matches]) -> Meaning:
         matches = merged(groups)
-        if foreign:
-            matches = tuple(m for m in matches if not _chance(m))
         return Meaning(matches, self._capitals) if matches else NOTHING
+
+    def _cyrillic(self, groups: Mapping[str, Matches]) -> Meaning:
+        """What a Cyrillic name may mean: places on record with it, else large ones whose Latin name is like it."""
+        attested = {m.place.key for key, matches in groups.items() if key.startswith(ATTESTED) for m in matches}
+        matches = merged(groups.values())
+        known = tuple(m for m in matches if m.place.key in attested or not _latin(m.place))
+        known = known or tuple(m for m in matches if not _chance(m.place))
+        return Meaning(known, self._capitals) if known else NOTHING
 
     @staticmethod
     def _trim(memory: dict[Any, Any]) -> None:
@@ -161,9 +169,20 @@ def merged(groups: Iterable[Matches]) -> Matches:
     return tuple(best.values())
 
 
-def _chance(match: Match) -> bool:
+def _in_cyrillic(folded: Iterable[str]) -> list[str]:
+    """Keys as they are, and as the index has names that are on record in Cyrillic."""
+    return [key for own in folded for key in (own, ATTESTED + own)]
+
+
+def _latin(place: Place) -> bool:
+    """Whether a place is one that may be like a Cyrillic name in Latin letters only."""
+    return place.level in (Level.SETTLEMENT, Level.REGION) and place.country not in CYRILLIC_COUNTRIES and (
+        place.level is Level.SETTLEMENT or _chance(place)
+    )
+
+
+def _chance(place: Place) -> bool:
     """Whether a Cyrillic name and a small place's where nobody writes so are only alike in Latin letters."""
-    place = match.place
     return (
         place.level in (Level.SETTLEMENT, Level.REGION) and place.country not in CYRILLIC_COUNTRIES
         and (place.population < _KNOWN_ABROAD or len(place.name) < _SHORT)

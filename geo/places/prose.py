@@ -13,6 +13,8 @@ from geo.places.spans import Span
 from geo.places.tokens import LIST_SIGNS, tokens
 from geo.places.wording import Wording
 
+_LONGEST_BODY = 3  # words after the name of a place in that of a body
+
 
 class Prose:
     """A text and what can be asked of its tokens by position."""
@@ -75,7 +77,8 @@ class Prose:
             return None
         while lowers[at] in LIST_SIGNS and (following := self.starts.get(at + 1)):
             at = following.last + 1
-            if lowers[at] in self.words.region and (lowers[at].endswith("s") or spans.adjectival(lowers[last])):
+            noun = lowers[at] in self.words.region or lowers[at] in self.words.district
+            if noun and (lowers[at].endswith("s") or spans.adjectival(lowers[last])):
                 return at
         return None
 
@@ -87,6 +90,20 @@ class Prose:
             and word not in self.words.kind_nouns and word not in self.words.function
             and "c" in self.names.kinds(self.tokens.texts[at])
         )
+
+    def body_after(self, last: int) -> bool:
+        """Whether the name goes on as that of a body: "X University", "X Department of Health", "X High Court"."""
+        at, tokens = last + 1, self.tokens
+        while at <= last + _LONGEST_BODY and at in tokens.capital and tokens.spaced(at):
+            if self.lowers[at] in self.words.bodies:
+                return True
+            at += 1
+        return False
+
+    def body_of(self, first: int) -> bool:
+        """Whether the name ends that of a body: "University of X", "Bank of X"."""
+        at = first - 1 - (self.lowers[first - 1] == "the")
+        return self.lowers[at] == "of" and at - 1 in self.tokens.capital and self.lowers[at - 1] in self.words.bodies
 
     def noun_of(self, first: int) -> str:
         """The noun in "the town of X" and "the village X"; empty where there is none."""

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import math
-from collections import Counter
-from collections.abc import Collection, Mapping, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from geo.model import Candidate, Level, Place, Role, Theatre, Toponym
 from geo.places.distance import EARTH_KM, direction, distance_km
@@ -15,38 +16,54 @@ from geo.places.hints import WIDER, Hint
 SAME_SPOT_KM = 15.0  # two entries of one level closer than this are the same spot for a map
 AREA_SPOT_KM = 40.0
 LEAST = 0.03  # below this nothing speaks for a place but a likeness of names
+_LOOKED_AT = 12  # candidates that say in which regions a name may be
+_AGREED = 0.4  # shares from which on several names speak for a region
+_SHARE = 0.1  # likelihood that a place lacks to the likeliest of its name, for a share of 1/e
 _CLOSE_KM, _NEAR_KM = 30.0, 150.0  # within a day's fighting; within a sector of a front
 _WITHIN = 0.97  # cosine of 14 degrees, 1,560 km: nothing farther is near, a thirty-thousandth is left of its weight
 _SEAT = 0.08  # share of a region's people from which on a bare name means the town rather than the region
-_SEAT_KM = 120.0
+_SEAT_KM = 200.0
 _BEHIND_SEAT = 0.12
 _CITY, _TIMES_LARGER = 100_000, 5  # such a city is meant by its bare name, if nothing speaks against it
+_TWINS = 2.0  # times the margin by which one of two settlements must lead that share name and region
 _SPOKEN = 0.35  # what the sentence's own word ("X in Y") is worth
 _WIDEST = (Level.COUNTRY, Level.REGION)
 _NAMED, _LIES_IN = 1.0, 0.8  # weight of a country that is named, and of one that settled places lie in
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Context:
     """What speaks for some places rather than others."""
 
     regions: Mapping[str, float] = field(default_factory=dict)  # region key -> weight 0..1
     countries: Mapping[str, float] = field(default_factory=dict)  # ISO code -> weight 0..1
     siblings: Mapping[str, int] = field(default_factory=dict)  # ISO code -> how many of its regions are named
+    shared: Mapping[str, float] = field(default_factory=dict)  # region key -> how well other names fit into it too
+    holds: Mapping[str, int] = field(default_factory=dict)  # region key, ISO code -> how many settled places it holds
     anchors: tuple[Place, ...] = ()  # settled places of the same report
     theatre: Theatre | None = None
     nearness: float = 0.07  # what an anchor close by is worth
 
+    @cached_property
+    def directions(self) -> tuple[tuple[str, float, float, float], ...]:
+        """Key and unit vector of each anchor."""
+        return tuple((place.key, *direction(place.lat, place.lon)) for place in self.anchors)
 
-def context_of(toponyms: Sequence[Toponym], theatre: Theatre, settled: Sequence[Place] = ()) -> Context:
-    """Gather the context: regions and countries that are named, and where the settled places lie."""
+
+def context_of(
+    toponyms: Sequence[Toponym], theatre: Theatre, settled: Sequence[Place] = (), *,
+    shared: Mapping[str, float] | None = None,
+) -> Context:
+    """Gather the context: regions and countries that are named, and where the settled places lie.
+
+    `shared` is that of the same toponyms' earlier context, if there is one: it does not depend on what was settled.
+    """
     regions: dict[str, float] = {}
     countries: dict[str, float] = {}
     named: dict[str, str | None] = {}
     # Mentions of one name share their candidates, and say nothing new.
-    for toponym in {id(t.candidates): t for t in toponyms if t.role is not Role.PART_OF_NAME}.values():
-        if not toponym.candidates:
-            continue
+    different = {id(t.candidates): t for t in toponyms if t.candidates and t.role is not Role.PART_OF_NAME}.values()
+    for toponym in different:
         top = toponym.candidates[0].place
         if top.level is Level.REGION:
             named[top.key] = top.country
@@ -63,10 +80,29 @@ def context_of(toponyms: Sequence[Toponym], theatre: Theatre, settled: Sequence[
         countries.setdefault(place.country or "", _LIES_IN)
     for nowhere in (regions, countries):
         nowhere.pop("", None)
+    towns = {p.key: p for p in settled if p.level is Level.SETTLEMENT}.values()
     return Context(
         regions, countries, Counter(country or "" for country in named.values()),
-        tuple({p.key: p for p in settled if p.level is Level.SETTLEMENT}.values()), theatre if theatre.sides else None,
+        _shared(different) if shared is None else shared,
+        Counter(key for p in towns for key in (p.region_key, p.country) if key), tuple(towns),
+        theatre if theatre.sides else None,
     )
+
+
+def _shared(toponyms: Iterable[Toponym]) -> dict[str, float]:
+    """How well several names fit into each region: the sum of their shares, less the largest, for one says nothing.
+
+    A name's share in a region is 1 where its likeliest place lies, and less the less likely its place there is.
+    """
+    shares: defaultdict[str, list[float]] = defaultdict(list)
+    for toponym in toponyms:
+        top, seen = toponym.candidates[0].score, set()
+        for candidate in toponym.candidates[:_LOOKED_AT]:
+            key = candidate.place.region_key
+            if key and key not in seen:
+                seen.add(key)
+                shares[key].append(math.exp((candidate.score - top) / _SHARE))
+    return {key: sum(found) - max(found) for key, found in shares.items() if len(found) > 1}
 
 
 def rank(
@@ -86,12 +122,13 @@ def rank(
         fit and c.place.level in WIDER for fit, c in zip(fits, pool, strict=True)
     ):
         fits = []  # a country lies in no other one
-    scores = [_score(c, context) for c in pool]
+    scores = [min(1.0, _score(c, context)) for c in pool]
     seats = _seats(pool) if level is None and len(pool) > 1 else {}
+    _yield_to_regions(pool, scores, context)
     if any(fits):
-        scores = [score + _SPOKEN if fit else 0.4 * score for fit, score in zip(fits, scores, strict=True)]
+        scores = [min(1.0, score + _SPOKEN) if fit else 0.4 * score for fit, score in zip(fits, scores, strict=True)]
     elif len(scores) > 1:
-        _prefer_wider(pool, scores, seats.values())
+        _prefer_wider(pool, scores, seats.values(), context)
     for region, seat in seats.items():
         scores[region] = min(scores[region], scores[seat] - _BEHIND_SEAT)
     order: Sequence[int] = range(len(pool))
@@ -105,7 +142,10 @@ def leads(ranked: Sequence[Candidate], margin: float) -> bool:
     """Whether the best candidate is far enough ahead of every other spot on the map to be believed."""
     best = ranked[0]
     rival = next((c for c in ranked[1:] if not _same_spot(c.place, best.place)), None)
-    if rival is None or best.score - rival.score >= margin:
+    twins = rival is not None and rival.place.level is best.place.level is Level.SETTLEMENT and (
+        rival.place.region_key == best.place.region_key and rival.place.name == best.place.name
+    )
+    if rival is None or best.score - rival.score >= (_TWINS * margin if twins else margin):
         return best.score >= LEAST
     known = best.place.population >= max(_CITY, _TIMES_LARGER * rival.place.population)
     return known and best.score - rival.score >= margin / 2
@@ -119,15 +159,17 @@ def around(place: Place, context: Context) -> float:
         score += 0.15
     elif level is Level.REGION:
         score += 0.08 * min(4, context.siblings.get(country, 0))
+        score += 0.06 * min(3, context.holds.get(place.key, 0))
     else:
         score += 0.2 * context.regions.get(place.region_key or "", 0.0)
+    if level in (Level.REGION, Level.SETTLEMENT):
+        score += 0.1 * min(1.0, context.shared.get(place.region_key or "", 0.0))
     if level is Level.SETTLEMENT and context.anchors:
         near = 0.0
         x, y, z = direction(place.lat, place.lon)
-        for anchor in context.anchors:
-            u, v, w = direction(anchor.lat, anchor.lon)
+        for key, u, v, w in context.directions:
             cosine = x * u + y * v + z * w
-            if cosine > _WITHIN and anchor.key != place.key:
+            if cosine > _WITHIN and key != place.key:
                 km = EARTH_KM * math.acos(min(1.0, cosine))
                 near += 0.5 * math.exp(-km / _CLOSE_KM) + 0.5 * math.exp(-km / _NEAR_KM)
         score += context.nearness * min(4.0, near)
@@ -152,12 +194,32 @@ def _score(candidate: Candidate, context: Context) -> float:
     return 0.5 * score + trusted * around(candidate.place, context)
 
 
-def _prefer_wider(pool: Sequence[Candidate], scores: list[float], seats: Collection[int]) -> None:
-    """A country's or large region's name alone does not mean a small town elsewhere that bears it too."""
-    widest = max((c.score for c in pool if c.place.level in _WIDEST), default=0.0)
+def _prefer_wider(
+    pool: Sequence[Candidate], scores: list[float], seats: Collection[int], context: Context
+) -> None:
+    """A country's or large region's name alone does not mean a small town elsewhere that bears it too.
+
+    Unless the report is about the town's country, and not about the region's.
+    """
+    wide = [c for c in pool if c.place.level in _WIDEST]
+    widest = max((c.score for c in wide), default=0.0)
+    about = max((context.countries.get(c.place.country or "", 0.0) for c in wide), default=0.0)
     for position, candidate in enumerate(pool) if widest else ():
-        if position not in seats and candidate.place.level is Level.SETTLEMENT and candidate.score < widest - 0.15:
+        small = candidate.place.level is Level.SETTLEMENT and candidate.score < widest - 0.15
+        if small and position not in seats and context.countries.get(candidate.place.country or "", 0.0) <= about:
             scores[position] *= 0.5
+
+
+def _yield_to_regions(pool: Sequence[Candidate], scores: list[float], context: Context) -> None:
+    """A country yields to a region of its name elsewhere if the report is in that region rather than in the country."""
+    held = max((
+        context.holds.get(c.place.key, 0) + (context.shared.get(c.place.key, 0.0) >= _AGREED)
+        for c in pool if c.place.level is Level.REGION
+    ), default=0)
+    for position, candidate in enumerate(pool) if held else ():
+        place = candidate.place
+        if place.level is Level.COUNTRY and context.holds.get(place.country or "", 0) < held:
+            scores[position] *= 0.4
 
 
 def _seats(pool: Sequence[Candidate]) -> dict[int, int]:
@@ -178,6 +240,7 @@ def _seats(pool: Sequence[Candidate]) -> dict[int, int]:
 
 
 def _same_spot(one: Place, other: Place) -> bool:
-    if one.level is Level.AREA:
-        return distance_km(one, other) <= AREA_SPOT_KM  # and no pin is set for an area
+    if Level.AREA in (one.level, other.level):
+        # No pin is set for either.
+        return other.level is not Level.SETTLEMENT and distance_km(one, other) <= AREA_SPOT_KM
     return one.level is other.level and distance_km(one, other) <= SAME_SPOT_KM

@@ -7,7 +7,7 @@ kept; where it comes too close the name stays ambiguous: a wrong pin is worse th
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from geo.model import Candidate, Level, Place, Report, Resolution, Theatre, Toponym
@@ -17,7 +17,7 @@ from geo.places.names import names_of
 from geo.places.ranking import Context, around, context_of, leads, rank
 
 MARGIN = 0.08  # by which the best must lead
-_SURE = 0.15  # lead from which a settled place says where the rest of the report is
+_SURE = 0.12  # lead from which a settled place says where the rest of the report is
 _KNOWN = 0.3  # likelihood of a name from which it is believed although the report is about other countries
 _SUPPORT = 0.25  # what the context must say for a name that is only like that of a place
 _MOST = 12  # candidates looked at; the first that lies elsewhere than the best is among them
@@ -40,15 +40,23 @@ def resolve(
     toponyms: Sequence[Toponym], report: Report, gazetteer: Gazetteer, theatre: Theatre, *, title: bool = False
 ) -> tuple[Toponym, ...]:
     """Tie toponyms of a report's text, or title, to places, or leave them ambiguous or unknown with candidates."""
-    text = (report.title or "") if title else report.text
     ordered = sorted(toponyms, key=lambda t: t.start)
-    said = hints(ordered, text)
-    exact = _exactly_known(ordered, gazetteer)
-    first = _decide_all(ordered, said, context_of(ordered, theatre), exact)
-    # What the first pass settled beyond doubt tells where the rest is.
-    settled = [d.place for d in first if d.place is not None and _lead(d) >= _SURE]
-    decided = _decide_all(ordered, said, context_of(ordered, theatre, settled), exact)
+    said, context = evidence(ordered, report, gazetteer, theatre, title=title)
+    decided = _decide_all(ordered, said, context, _exactly_known(ordered, gazetteer))
     return tuple(_one_sense([_told(t, d) for t, d in zip(ordered, decided, strict=True)], said))
+
+
+def evidence(
+    ordered: Sequence[Toponym], report: Report, gazetteer: Gazetteer, theatre: Theatre, *, title: bool = False
+) -> tuple[list[Hint], Context]:
+    """What speaks for one place or another: a hint for each toponym (in order of position), and the report's context.
+
+    A first look at the report settles some places beyond doubt; they tell where the rest is.
+    """
+    said = hints(ordered, (report.title or "") if title else report.text)
+    named = context_of(ordered, theatre)
+    first = _decide_all(ordered, said, named, _exactly_known(ordered, gazetteer))
+    return said, context_of(ordered, theatre, _settled_beyond_doubt(first), shared=named.shared)
 
 
 def _exactly_known(toponyms: Sequence[Toponym], gazetteer: Gazetteer) -> frozenset[str]:
@@ -60,8 +68,21 @@ def _exactly_known(toponyms: Sequence[Toponym], gazetteer: Gazetteer) -> frozens
     return frozenset(known | {t.name for t in toponyms if t.level in (Level.REGION, Level.AREA)})
 
 
+def _settled_beyond_doubt(decisions: Iterable[_Decision]) -> list[Place]:
+    """The places that a first look leaves no doubt about; a country whose name is also a region's is none of them."""
+    return [
+        d.place for d in decisions if d.place is not None and _lead(d) >= _SURE
+        and not (d.place.level is Level.COUNTRY and any(c.place.level is Level.REGION for c in d.ranked[:_KEPT]))
+    ]
+
+
 def _lead(decision: _Decision) -> float:
-    return decision.score - (decision.ranked[1].score if len(decision.ranked) > 1 else 0.0)
+    """By how much the best place leads what is elsewhere: a town and its region are in the same part of the world."""
+    if not decision.ranked:
+        return 0.0
+    best = decision.ranked[0]
+    rivals = (c.score for c in decision.ranked[1:] if c.place.region_key != best.place.region_key)
+    return best.score - next(rivals, 0.0)
 
 
 def _decide_all(

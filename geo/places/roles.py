@@ -21,7 +21,7 @@ def role(prose: Prose, mention: Mention) -> Role:
     following, previous = lowers[at], lowers[mention.span.first - 1]
     if not following:
         return Role.LOCATION
-    if following in words.bodies and at in tokens.capital and tokens.spaced(at):
+    if prose.body_after(mention.end) or prose.body_of(mention.span.first):
         return Role.PART_OF_NAME
     if following in words.agent_verbs and previous not in words.prepositions and _speaks(prose, mention):
         return Role.METONYM

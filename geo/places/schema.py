@@ -8,11 +8,14 @@ from importlib.metadata import version
 
 from geo.resources.bundle import data_file
 
-SCHEMA = 8  # raise it whenever the same inputs are to give another index
+SCHEMA = 10  # raise it whenever the same inputs are to give another index
 APPLICATION_ID = 0x47524E44  # "GRND" in the file's header tells our index from any other SQLite file
 # How a name came to be a key, best first: the usual name, a Cyrillic one of a country that writes so (what neighbours
 # call it, or what it used to be called), any other, or only a likeness.
 MAIN, LOCAL, ALTERNATE, LOOSE = range(4)
+# Before the key of a settlement's name that is on record in Cyrillic, in countries that write otherwise: other names
+# there meet Cyrillic ones only because both look alike in Latin letters.
+ATTESTED = "="
 # A place of GeoNames has its geonameid as row id, and no key of its own; all others are numbered from here on.
 OWN_IDS = 1_000_000_000
 

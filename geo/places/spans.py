@@ -7,13 +7,16 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 
+from geo.model import Level
 from geo.places.cases import ANY, GOVERNED, Case
 from geo.places.gazetteer import Gazetteer, Match
-from geo.places.likelihood import Meaning
+from geo.places.likelihood import NOTHING, Meaning
 from geo.places.names import Names, merged, names_of
 from geo.places.tokens import HYPHENS, LIST_SIGNS, POSSESSIVES, Tokens
 from geo.places.wording import Wording
 
+_SHORTEST = 3  # letters of a name that is no abbreviation
+_LONGEST_LIST = 100  # tokens over which a list is followed back to its preposition
 MAX_WORDS = 6  # "Democratic Republic of the Congo" has five
 _REGIONAL = re.compile(r"(?:[сц]ьк(?:а|і|их|им|ими|ий|ого|ому|ої|ій|ою|у)|[сц]к(?:ая|ие|их|им|ими|ий|ого|ому|ой|ую))$")
 _CYRILLIC = "\u0400"
@@ -58,6 +61,8 @@ def known(tokens: Tokens, wording: Wording, names: Names, on: date | None = None
                 if cases is None and adjectival(tokens.lowers[last]) and _regional(tokens, last, wording):
                     cases = ANY
                 meaning, inflected = _in_its_case(written, cases, meaning, names)
+            if meaning and len(written) < _SHORTEST:
+                meaning = _of_letters(tokens, last, meaning)
             if meaning:
                 chosen.append(Span(first, last, meaning.on(on), inflected))
                 end = last
@@ -65,10 +70,18 @@ def known(tokens: Tokens, wording: Wording, names: Names, on: date | None = None
     return chosen
 
 
+def _of_letters(tokens: Tokens, last: int, meaning: Meaning) -> Meaning:
+    """What a word of one or two letters may mean: "Va." and "VA" a state, "Bo" a town."""
+    word = tokens.texts[last]
+    if len(word) == 1 or tokens.texts[last + 1:last + 2] == ["$"]:
+        return NOTHING
+    return meaning if word.isupper() or tokens.lowers[last + 1] == "." else meaning.only(Level.SETTLEMENT)
+
+
 def _governed(tokens: Tokens, first: int) -> Case | None:
     """The cases that a preposition before a name, or before the list it is in, leaves; None where there is none."""
     at = first - 1
-    while tokens.lowers[at] in LIST_SIGNS and at - 1 in tokens.capital:
+    while tokens.lowers[at] in LIST_SIGNS and at - 1 in tokens.capital and first - at < _LONGEST_LIST:
         at -= 1
         while at in tokens.capital:
             at -= 1
@@ -154,10 +167,16 @@ def _joins(tokens: Tokens, at: int) -> bool:
 
 
 def _adjective(tokens: Tokens, first: int, last: int, wording: Wording) -> bool:
-    """Whether a word is an adjective ("Одеські кав'ярні") rather than a name or a region ("Одеській області")."""
+    """Whether a word is an adjective ("Одеські кав'ярні") rather than a name or a region ("Одеській області").
+
+    Inside a sentence adjectives are written small.
+    """
     word = tokens.lowers[last]
     # The genitive of a town in -ськ looks like the adjective in the nominative; the town is meant more often.
-    return first == last and adjectival(word) and not word.endswith("ька") and not _regional(tokens, last, wording)
+    return (
+        first == last and adjectival(word) and not word.endswith("ька") and tokens.opens(first)
+        and not _regional(tokens, last, wording)
+    )
 
 
 def _regional(tokens: Tokens, last: int, wording: Wording) -> bool:

@@ -21,7 +21,7 @@ _JOINED = rf"(?:['’ʼ`‘](?!{_POSSESSIVE}){_LETTER}++)*+"
 _TOKEN = re.compile(
     # The first line changes nothing but the speed: plain words and the commonest signs.
     r"\s*+(?:[A-Za-z]{2,}+(?![^\x00-\x7f]|['`])|[.,-]"
-    rf"|{_LETTER}{{2,}}+{_JOINED}|(?:{_LETTER}\.){{2,}}|{_LETTER}{_JOINED}"
+    rf"|{_LETTER}{{2,}}+{_JOINED}|(?:{_LETTER}\.){{2,}}|{_LETTER}\.{_LETTER}{{2}}\.|{_LETTER}{_JOINED}"
     rf"|\d[\d.,:]*+|(?<={_LETTER})['’ʼ]{_POSSESSIVE}|\S)"
 )
 _ELISION = re.compile(r"[a-zа-я]{1,2}['’][^\W\d_a-zа-я]")  # d'Ivoire, l'Aquila

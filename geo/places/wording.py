@@ -25,7 +25,8 @@ class Wording:
     water: Words  # "the X river": not X, in lower case too
     waters_before: Words
     crossing: Words
-    before: Words  # "Lake", "Mount": part of the name that follows
+    before: Words  # "Port", "Saint": part of the name that follows
+    landmarks: Words  # "Lake", "Mount": so too, and say that it is no settlement
     compass: Words
     bodies: Words
     agent_verbs: Words
@@ -84,7 +85,7 @@ class Wording:
     @cached_property
     def ordinary(self) -> Words:
         """Words that are more often something else than a place."""
-        return self.calendar | self.compass | self.titles
+        return self.calendar | self.compass | self.titles | self.bodies
 
     @cached_property
     def bounds(self) -> Words:
@@ -105,7 +106,8 @@ def load() -> Wording:
         settlement=words("nouns", "settlement"), region=words("nouns", "region"), district=words("nouns", "district"),
         state=words("nouns", "state"), feature=words("nouns", "feature"),
         water=words("nouns", "water"), waters_before=words("nouns", "waters_before"),
-        crossing=words("nouns", "crossing"), before=words("nouns", "before"),
+        crossing=words("nouns", "crossing"), before=words("nouns", "before") | words("nouns", "landmarks"),
+        landmarks=words("nouns", "landmarks"),
         compass=words("compass"), bodies=words("bodies"), agent_verbs=words("agents", "verbs"),
         agent_nouns=words("agents", "nouns"), agent_joined=words("agents", "joined"),
         fate_helpers=words("fates", "helpers"), fates=words("fates"),

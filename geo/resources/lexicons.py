@@ -41,7 +41,7 @@ class Sense:
     prepositions: tuple[tuple[str, ...], ...] = ()
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)  # each is itself alone, so that what is derived from one can be cached by it
 class Lexicon:
     """The words of one language, indexed by surface form."""
 
@@ -210,6 +210,8 @@ class Parties:
 
     nations: Mapping[str, tuple[str, ...]]  # ISO 3166-1 alpha-2 (SU, YU for former states) -> printed name, other words
     groups: Mapping[str, str]  # any name of a group -> printed name
+    leaders: Mapping[str, str]  # surname -> printed name of whose army its bearer led
+    irregular: frozenset[str]  # the printed names of groups that fight neither as nor beside a state's army
 
     def of_nation(self, code: str | None) -> str | None:
         """The printed name of a nation."""
@@ -231,4 +233,6 @@ def parties(year: int | None = None) -> Parties:
         army_of = listed["armies"].get(printed)
         for name in (printed, *others):
             groups[name] = table[army_of][0] if army_of else printed
-    return Parties(nations=table, groups=groups)
+    irregular = frozenset(groups.values()) - {words[0] for words in table.values()} - set(listed["auxiliaries"])
+    leaders = {who: table[of][0] if of in table else groups[of] for who, of in listed["leaders"].items()}
+    return Parties(nations=table, groups=groups, leaders=leaders, irregular=irregular)

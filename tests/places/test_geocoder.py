@@ -80,6 +80,12 @@ def test_a_place_outside_the_country_asked_for_is_never_the_answer(geocoder):
     assert answer.candidates[0].place.country == "UA"
 
 
+@pytest.mark.parametrize("country", ["ZZ", "Atlantis", "U-"])
+def test_a_country_that_is_none_is_refused(geocoder, country):
+    with pytest.raises(InputError, match="expected a country by its ISO 3166-1 code or name"):
+        geocoder.answer("Paris", country=country)
+
+
 def test_an_ambiguous_name_has_candidates_and_no_coordinates(gazetteer):
     (row,) = geocode_rows([{"id": 7, "query": "Artemivka"}], gazetteer=gazetteer)
     assert (row["id"], row["resolution"], row["lat"], row["lon"], row["level"]) == (7, "ambiguous", None, None, None)

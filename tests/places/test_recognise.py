@@ -30,11 +30,17 @@ def names(gazetteer, text):
         ("Fighting went on in eastern Luhansk region.", ["Luhansk region"]),
         ("He fled to Anbar province.", ["Anbar province"]),
         ("the Sumy and Poltava regions", ["Sumy", "Poltava regions"]),
+        ("VIENNA, Va. (Wire) — Rain fell in Leesburg, VA, on Monday.", ["VIENNA", "Va", "Leesburg", "VA"]),
+        ("Smoke rose over Mount Qwerty and Lake Qwertz.", ["Mount Qwerty", "Lake Qwertz"]),
+        ("They fled Tell al-Qwerty, in Syria.", ["Tell al-Qwerty", "Syria"]),
+        ("Rain fell on Qwerty County.", ["Qwerty County"]),
         # persons, bodies, months, ordinary words
         ("Jordan Smith met Paris Hilton on a Monday in May.", []),
         ("Mr. Jackson spoke. Jackson was tired.", []),
         ("Reading books is nice. Nice people read. Of course.", []),
         ("The Kherson Regiment paraded.", []),
+        ("The Poltava Bears beat the Sumy Wolves.", []),
+        ("It cost US$40, I heard.", []),
         ("Boris London and Dr Lincoln agreed.", []),
         ("Telegram and Twitter were down.", []),
         # a common word is a place after a strong preposition if it is a large one
@@ -65,6 +71,18 @@ def test_the_role_of_a_name(gazetteer, text, role):
 def test_a_name_inside_the_name_of_a_body_is_no_location(gazetteer):
     found = read(gazetteer, "In Donetsk the Donetsk People's Republic denied it.")
     assert [(t.name, t.role) for t in found] == [("Donetsk", "location"), ("Donetsk", "part-of-name")]
+
+
+@pytest.mark.parametrize(
+    "text", ["He left the University of Vienna.", "The Bank of Japan cut rates.", "It was the Ontario Court of Appeal."]
+)
+def test_a_name_that_ends_or_begins_that_of_a_body_is_no_location(gazetteer, text):
+    assert all(t.role == "part-of-name" for t in read(gazetteer, text))
+
+
+@pytest.mark.parametrize("text", ["Shells fell on Izium district.", "Shells fell on Izium and Chuhuiv raions."])
+def test_a_second_level_division_is_no_town_of_its_name(gazetteer, text):
+    assert {(t.level, t.candidates) for t in read(gazetteer, text)} == {(Level.REGION, ())}
 
 
 def test_offsets_count_code_points_and_span_the_name_with_its_noun(gazetteer):

@@ -55,6 +55,20 @@ def test_three_towns_of_one_name_are_told_apart(gazetteer, text, region):
     assert located(gazetteer, text, UKRAINE)["Lyman"].place.region == region
 
 
+@pytest.mark.parametrize(
+    ("text", "region"),
+    [
+        ("Springfield and Decatur are in Illinois.", "Illinois"),
+        ("SPRINGFIELD, Mo. — Buses stood still.", "Missouri"),
+        ("Crowds left Springfield for Peoria and Champaign.", "Illinois"),  # which three names share
+        ("Springfield, a quiet town in the west of Massachusetts, slept.", "Massachusetts"),
+    ],
+)
+def test_a_town_of_many_namesakes_is_where_the_other_names_are(gazetteer, text, region):
+    (place,) = {t.place for name, t in located(gazetteer, text).items() if name.casefold() == "springfield"}
+    assert place.region == region
+
+
 def test_a_region_that_has_no_such_place_leaves_the_name_open(gazetteer):
     found = located(gazetteer, "They freed Izyum in Odesa region.")["Izyum"]
     assert found.place is None
@@ -70,6 +84,11 @@ def test_a_region_that_has_no_such_place_leaves_the_name_open(gazetteer):
         ("Peaches from Georgia, Alabama, Texas and Florida.", "Georgia", "US"),
         ("Georgia, Armenia and Azerbaijan met.", "Georgia", "GE"),
         ("Mali, Niger and Chad met.", "Niger", "NE"),
+        ("Paris, Texas, has a tower.", "Paris", "US"),
+        ("In Georgia, crowds left Atlanta, Macon and Savannah.", "Georgia", "US"),
+        ("In Georgia, crowds left Tbilisi and Batumi.", "Georgia", "GE"),
+        ("Egypt watched as tanks left Rafah for Khan Younis, in the Gaza Strip.", "Rafah", "PS"),
+        ("In the north of Sinai, Egypt, buses left Rafah for Al-Arish.", "Rafah", "EG"),
     ],
 )
 def test_the_country_comes_from_the_report(gazetteer, text, name, country):
