@@ -7,7 +7,7 @@ code-point offsets into `Report.text`, end exclusive, or into `Report.title` whe
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 from typing import TYPE_CHECKING
@@ -219,6 +219,34 @@ class AreaClaim:
     high: float | None = None  # the upper end of a range, in `unit`; `value` is the lower
     approximate: str | None = None  # "about", "more than", "up to"
     in_title: bool = False
+    slip: str | None = None  # what does not agree where the report gives the figure in two units; the first is kept
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CountClaim:
+    """A reported share of a region, or number of settlements, gained, lost or held: no area, and never turned into one.
+
+    `value` is per cent of the region `of` (kind "share"), or how many of what `of` says, "villages" (kind "count").
+    """
+
+    id: str
+    report: str
+    kind: str  # share | count
+    value: float
+    of: str
+    change: str  # gained | lost | held
+    actor: str | None
+    claimant: str | None
+    since: date | None
+    until: date | None
+    region: str | None
+    said: date | None
+    published: date | None
+    quote: str
+    start: int
+    end: int
+    approximate: str | None = None
+    in_title: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -280,7 +308,11 @@ class ControlState:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Cell:
-    """The ground nearest to one settlement, clipped to its region."""
+    """The ground nearest to one settlement, clipped to its region.
+
+    Where a mapped line cuts it in two, each part is a cell; those beside the settlement's own have a `place.key` that
+    ends in "#" and the side mapped there.
+    """
 
     place: Place
     region: str
@@ -321,13 +353,41 @@ class ControlSnapshot:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class GroundChange:
+    """What one side gained and lost between two snapshots; `before_km2 + gained_km2 - lost_km2 == after_km2`."""
+
+    side: str
+    since: date | None  # of the earlier snapshot
+    until: date | None  # of the later one
+    region: str | None  # None: all ground
+    gained: BaseGeometry  # polygons, lon/lat degrees, WGS84
+    lost: BaseGeometry
+    gained_km2: float
+    lost_km2: float
+    before_km2: float
+    after_km2: float
+
+    @property
+    def net_km2(self) -> float:
+        return self.gained_km2 - self.lost_km2
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class CellState:
-    """How one cell is held over a stretch of days: from `since` until the next state of the same cell begins."""
+    """How one cell is held over a stretch of days: from `since` until the next state of the same cell begins.
+
+    The last four say what low and high figures make of it: whether the hold is beyond reasonable doubt, which other
+    sides may plausibly hold the cell, whether the front may cut through it, and whether any word bears on it at all.
+    """
 
     since: date
     controller: str | None
     status: Status
     basis: Basis | None
+    sure: bool = False
+    rivals: tuple[str, ...] = ()
+    front: bool = False
+    heard: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -348,12 +408,14 @@ class AreaEstimate:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Reconciliation:
     """A reported figure beside our estimate of the same side and days. `ratio` is ours over theirs, None where the
-    scopes cannot be compared; `scope` says in words what each of the two covers."""
+    scopes cannot be compared; `overlaps` whether the figure, as vague as it was put, lies within low and high; `scope`
+    says in words what each of the two covers."""
 
     reported: AreaClaim
     estimate: AreaEstimate | None
     ratio: float | None
     scope: str
+    overlaps: bool | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -378,6 +440,8 @@ class Analysis:
     rejected: tuple[Rejection, ...] = ()
     faults: tuple[Fault, ...] = ()
     snapshots: tuple[ControlSnapshot, ...] = ()  # control polygons among the sources, by date
+    counts: tuple[CountClaim, ...] = ()  # reported shares of a region and numbers of settlements
+    baseline: ControlSnapshot | None = None  # who held which ground before the first word; sides by their ids
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -387,6 +451,16 @@ class Totals:
     on: date
     held_km2: Mapping[str | None, float]
     contested_km2: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AsKnown:
+    """What a story's days looked like at the time: each with only what was published by that day."""
+
+    dates: tuple[date, ...]  # the days on which something happened or became known, ascending
+    states: Mapping[date, tuple[ControlState, ...]]  # places nobody had spoken of yet are left out
+    histories: Mapping[str, tuple[CellState, ...]]  # of the territory's cells, by Place.key
+    totals: tuple[Totals, ...]  # one for each of `dates`
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -406,3 +480,7 @@ class Story:
     labels: tuple[Place, ...]  # well-known settlements to name on the base map, most populous first
     on: date | None  # the date shown first
     known_by: date | None
+    fronts: tuple[FrontLine, ...] = ()  # between sides, for each of `dates`; only exports ask for them
+    snapshots: tuple[ControlSnapshot, ...] = ()  # control polygons among the sources, by date
+    then: AsKnown | None = None  # None where nothing was learnt late
+    belied: Mapping[str, date] = field(default_factory=dict)  # by Claim.id: the day a word that belies it became known

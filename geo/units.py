@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 # International mile of 1609.344 m and acre of 4046.8564224 m² (NIST SP 811, appendix B.8), exact by definition.
 KM2_PER_SQ_MI = 2.589988110336
@@ -39,16 +39,31 @@ _SCALE = {
 }
 _WORD = "|".join(sorted([*_SMALL, *_SCALE, "a", "half"], key=len, reverse=True))
 _DIGITS = r"\d{1,3}(?:[,.\u00a0\u202f '’]\d{3})+(?:\.\d+)?|\d+(?:[.,]\d+)?"
-_NUMBER = re.compile(
-    rf"(?P<digits>{_DIGITS})(?:[ \u00a0-](?P<scale>hundred|thousand|million|тисяч\w*|тис\.?|тыс\.?|тысяч\w*)\b)?"
-    rf"|(?P<words>\b(?:{_WORD})(?:[ -](?:and[ -])?(?:{_WORD}))*\b)",
-    re.IGNORECASE,
+# A number, in groups that `number_value` reads: digits, scale, words.
+NUMBER = (
+    rf"(?:(?P<digits>{_DIGITS})(?:[ \u00a0-](?P<scale>hundred|thousand|million|тисяч\w*|тис\.?|тыс\.?|тысяч\w*)\b)?"
+    rf"|(?P<words>\b(?:{_WORD})(?:[ -](?:and[ -])?(?:{_WORD}))*\b))"
 )
+_NUMBER = re.compile(NUMBER, re.IGNORECASE)
+
+
+# Spelled out for a search that is a hundred times as fast as a pattern's.
+_HINTS = ("sq", "km", "hectare", "acre", "mi²", "mi2", "кв", "км", "гектар", "акр")
+_HINT_HA = re.compile(r"\d\s?(?:ha|га)\b", re.IGNORECASE)
+
+
+def mentions_area(text: str) -> bool:
+    """Whether a unit of area may stand in a text: a cheap look before parsing."""
+    low = text.lower()
+    return any(hint in low for hint in _HINTS) or _HINT_HA.search(low) is not None
 
 
 @dataclass(frozen=True, slots=True)
 class AreaQuantity:
-    """An area as written: `value` in `unit` ("sq km", "sq mi", "ha", "acre"), its span, and `high` of a range."""
+    """An area as written: `value` in `unit` ("sq km", "sq mi", "ha", "acre"), its span, and `high` of a range.
+
+    `beside` is the same figure in another unit that follows in brackets or after "or".
+    """
 
     value: float
     unit: str
@@ -56,28 +71,64 @@ class AreaQuantity:
     start: int
     end: int
     high: float | None = None
+    beside: AreaQuantity | None = None
+
+    @property
+    def slip(self) -> str | None:
+        """One sentence where the two units do not say the same: more than a rounding (3 %) lies between them."""
+        other = self.beside
+        if other is None or abs(other.km2 - self.km2) <= _ROUNDING * max(self.km2, other.km2):
+            return None
+        return (
+            f"{self.value:,g} {self.unit} are {self.km2:,.0f} km², and the {other.value:,g} {other.unit} beside it "
+            f"{other.km2:,.0f} km²"
+        )
+
+
+# What joins two units of one figure: "770 square miles (some 2,000 sq km)", "2,000 sq km, or 770 square miles".
+_AGAIN = re.compile(
+    r"[\s,–—-]*(?:\(|\[|\bor\b|\bi\.?e\.?|\bабо\b|\bили\b)[\s,(=~≈]*"
+    r"(?:(?:about|around|some|roughly|nearly|almost|over|more than|approximately|approx\.?|circa|ca?\.|"
+    r"близько|понад|майже|около|более|почти)\s+)?",
+    re.IGNORECASE,
+)
+_ROUNDING = 0.03
 
 
 def area_quantities(text: str) -> Iterator[AreaQuantity]:
-    """Find areas in a text, in order.
+    """Find areas in a text, in order; what says the same in another unit stands beside the first.
 
-    >>> [(a.value, a.unit, round(a.km2, 1)) for a in area_quantities("some 770 square miles (about 2,000 sq km)")]
-    [(770.0, 'sq mi', 1994.3), (2000.0, 'sq km', 2000.0)]
+    >>> found = list(area_quantities("some 770 square miles (about 2,000 sq km)"))
+    >>> [(a.value, a.unit, round(a.km2, 1), a.beside.value, a.slip) for a in found]
+    [(770.0, 'sq mi', 1994.3, 2000.0, None)]
     """
+    held: AreaQuantity | None = None
+    for quantity in _each_quantity(text):
+        if held is not None and held.unit != quantity.unit and _AGAIN.fullmatch(text[held.end : quantity.start]):
+            held = replace(held, beside=quantity) if held.beside is None else held
+            continue
+        if held is not None:
+            yield held
+        held = quantity
+    if held is not None:
+        yield held
+
+
+def _each_quantity(text: str) -> Iterator[AreaQuantity]:
     for unit in _UNIT.finditer(text):
         index = next(i for i in range(len(_UNITS)) if unit[f"u{i}"])
         _, name, factor = _UNITS[index]
         before = text[max(0, unit.start() - 60) : unit.start()]
         offset = unit.start() - len(before)
-        numbers = [m for m in _NUMBER.finditer(before) if _value(m) is not None]
+        numbers = [m for m in _NUMBER.finditer(before) if number_value(m) is not None]
         if not numbers or before[numbers[-1].end() :].strip(" \u00a0-\u2011") or (numbers[-1]["words"] or "") == "a":
             continue
         last = numbers[-1]
-        value, high, start = _value(last), None, last.start()
+        value, high, start = number_value(last), None, last.start()
         if len(numbers) > 1 and re.fullmatch(
             r"\s*(?:-|–|—|to|and|до|and up to)\s*", before[numbers[-2].end() : last.start()]
         ):
-            low = _value(numbers[-2])
+            low = number_value(numbers[-2])
             between = before[: numbers[-2].start()].lower().rstrip().endswith("between")
             dash = before[numbers[-2].end() : last.start()].strip() != "and"
             if low is not None and value is not None and low < value and (dash or between):
@@ -87,7 +138,8 @@ def area_quantities(text: str) -> Iterator[AreaQuantity]:
         yield AreaQuantity(value, name, value * factor, offset + start, unit.end(), high)
 
 
-def _value(match: re.Match[str]) -> float | None:
+def number_value(match: re.Match[str]) -> float | None:
+    """The number that a match of `NUMBER` stands for, None where its words are none ("a")."""
     if match["digits"]:
         scale = (
             next((v for k, v in _SCALE.items() if (match["scale"] or "").lower().startswith(k)), 1)

@@ -5,16 +5,18 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, replace
 from functools import cache, lru_cache
 
-from geo.claims.grammar import DETERMINERS, POSSESSIVES, PREPOSITIONS, PRONOUNS, SUBORDINATORS
+from geo.claims.grammar import DETERMINERS, HAVE, POSSESSIVES, PREPOSITIONS, PRONOUNS, SUBORDINATORS
 from geo.claims.sentences import Item, Mention, Sentence
 from geo.model import Role, Side, Theatre
 from geo.resources.lexicons import Lexicon, parties
 
 _ACRONYM = re.compile(r"(?:[A-Z][A-Z0-9]{1,6}(?:-[A-Z0-9]+)?|[A-Z]\d{1,3})$")
 _ADJECTIVE = re.compile(r"(?:an|en|ish|ese|i)$")  # Tigrayan, Chechen, Kurdish, Houthi
+_INITIALS = re.compile(r"[A-Z](?:[A-Z0-9]|\.[A-Z]\.)")
 _BACKED = re.compile(r"^(?P<name>.+)-(?P<how>[a-z]+)$")
 
 
@@ -39,6 +41,9 @@ def _names(theatre: Theatre, year: int | None) -> dict[tuple[str, ...], _Name]:
             for word in words:
                 table.setdefault(_key(word), _Name(side.name, kind, force))
     known = parties(year)
+    if not theatre.sides:
+        for surname, printed in known.leaders.items():
+            table.setdefault(_key(surname), _Name(printed, "person", False))
     for group, printed in known.groups.items():
         table.setdefault(_key(group), _Name(printed, "name", True))
     for name, *words in known.nations.values():
@@ -64,33 +69,96 @@ def _longest(theatre: Theatre, year: int | None) -> dict[str, int]:
     return longest
 
 
+@cache
+def _common_nouns(lexicon: Lexicon) -> frozenset[str]:
+    """Lower-case words that a party without a name can begin with."""
+    groups = ("enemy_words", "occupying", "force_nouns", "force_modifiers")
+    return frozenset(word for name in groups for word in lexicon.groups[f"words.{name}"])
+
+
+@cache
+def _sure_nouns(lexicon: Lexicon) -> frozenset[str]:
+    """Lower-case words of which one stands in every party without a known name or an acronym."""
+    return lexicon.groups["words.enemy_words"] | lexicon.groups["words.force_nouns"]
+
+
+@cache
+def _starts(theatre: Theatre, year: int | None) -> frozenset[str]:
+    """The first word of each name that is no article."""
+    return frozenset(key[key[0].lower() == "the" and len(key) > 1] for key in _names(theatre, year))
+
+
 class Cast:
     """The parties of one report. It learns names as it reads: an acronym with its long form, a group's noun phrase."""
 
     def __init__(self, theatre: Theatre, lexicon: Lexicon, year: int | None = None) -> None:
         self.theatre, self.lexicon, self.parties = theatre, lexicon, parties(year)
         self._names = dict(_names(theatre, year))
+        self._irregular = set(self.parties.irregular)
         self._longest = dict(_longest(theatre, year))  # first part of a name -> parts of the longest one that begins so
+        self._common = _common_nouns(lexicon)
+        self._armed = False  # whether the sentence at hand has a noun of armed force
+        self._starts = set(_starts(theatre, year))
         self.seen: Counter[str] = Counter()
+        self.fighting: Counter[str] = Counter()  # the same, as an armed party
+        self.described: set[str | None] = set()  # groups that the text itself calls rebels, paramilitaries …
+        self.groups: list[tuple[int, str]] = []  # where the text names an armed group that is no state, and its side
+
+    def may_act(self, text: str, start: int, end: int, cased: AbstractSet[str], low: AbstractSet[str]) -> bool:
+        """Whether text[start:end], of these words as written and in lower case, may name a party; False is certain."""
+        return not (
+            low.isdisjoint(_sure_nouns(self.lexicon))
+            and self._starts.isdisjoint(cased)
+            and _INITIALS.search(text, start, end) is None
+            and not (
+                text.find("-", start, end) >= 0
+                and any(self.lexicon.has("backing.suffixes", w.rpartition("-")[2]) for w in low)
+            )
+        )
+
+    def _nobody(self, item: Item) -> bool:
+        """Whether no party begins with a word, as none does with nearly all that are in lower case."""
+        low = item.low
+        return (
+            item.kind == "word"
+            and item.text == low
+            and "-" not in low
+            and low not in self._common
+            and low not in self._longest
+        )
 
     # -- finding -------------------------------------------------------------------------------------------------
 
     def cast(self, sentence: Sentence) -> None:
         """Merge the actors of a sentence's items in place."""
         items, merged, i = sentence.items, [], 0
+        self._armed = any(item.low in self.lexicon.groups["words.force_nouns"] for item in items)
         while i < len(items):
-            found = self._at(items, i)
+            item = items[i]
+            found = None if self._nobody(item) else self._at(items, i)
             if found is None:
-                merged.append(items[i])
+                merged.append(item)
                 i += 1
                 continue
             mention, stop = found
+            if stop < len(items) and mention.force and self.lexicon.has("words.officers", items[stop].low):
+                mention = replace(mention, force=False, kind="demonym")  # "the army chief": a person of theirs
             if mention.side:
                 self.seen[mention.side] += 1
+                if mention.force and not (i and items[i - 1].low == "by" and items[i - 2].low in _BACKING):
+                    self.fighting[mention.side] += 1
             text = mention.text
             merged.append(Item("actor", text, text.lower(), mention.start, mention.end, actor=mention))
             i = stop
         sentence.items = merged
+
+    def is_group(self, side: str) -> bool:
+        """Whether a side is an armed group, and no state's army."""
+        return side in self._irregular
+
+    def group_before(self, at: int) -> str | None:
+        """The armed group named last before an offset: "the group", "the movement"."""
+        return next((side for start, side in reversed(self.groups) if start < at), None)
 
     def _at(self, items: Sequence[Item], i: int) -> tuple[Mention, int] | None:
         item = items[i]
@@ -101,6 +169,9 @@ class Cast:
         known = self._known(items, i)
         if known is not None:
             name, stop = known
+            around = (items[i - 1].low if i else "", *(x.low for x in items[stop : stop + 1]))
+            if any(self.lexicon.has("words.irregulars", word) or self._generic_plural(word) for word in around):
+                self.described.add(name.side)  # "M23 rebels", "the paramilitary RSF"
             return self._grow(items, i, stop, name)
         backed = _BACKED.match(item.text)
         if backed and self.lexicon.has("backing.suffixes", backed["how"]):
@@ -120,6 +191,8 @@ class Cast:
                 continue
             name = self._names.get(tuple(part for w in words for part in _key(w.text)))
             if name is not None:
+                if name.side in self._irregular:
+                    self.groups.append((items[i].start, name.side))
                 return name, i + length
         return None
 
@@ -137,6 +210,8 @@ class Cast:
         if force_end is not None:
             rebels = has("words.rebel_nouns", items[force_end - 1].low) and self.theatre.side(name.side) is None
             side = " ".join(x.text for x in items[i:force_end]) if rebels and name.kind == "demonym" else name.side
+            if rebels and name.kind == "demonym":
+                self.groups.append((items[i].start, side))
             return self._mention(items, i, force_end, side, force=True, kind="force"), force_end
         plural = name.kind == "demonym" and items[stop - 1].text.endswith("s") and len(items[stop - 1].text) > 3
         plain_adjective = name.kind in ("demonym", "nation") and not plural
@@ -158,6 +233,8 @@ class Cast:
         place = items[i].place
         if place is not None and place.role is Role.METONYM:
             return False
+        if i + 1 < len(items) and self.lexicon.has("control.hands", items[i + 1].low):
+            return False  # "into Taliban hands"
         before = items[i - 1].low if i else ""
         return name.kind in ("nation", "name", "metonym") and before in _LOCATIVE
 
@@ -166,15 +243,23 @@ class Cast:
         place = items[i].place
         if place is None:
             return None
+        longer = self._known(items, i, shortest=2)
+        if longer is not None:
+            return self._grow(items, i, longer[1], longer[0])
         name = self._names.get(_key(items[i].text))
+        following = items[i + 1].low if i + 1 < len(items) else "."
+        if name is not None and name.kind == "demonym" and following.isalpha() and following not in PREPOSITIONS:
+            return self._grow(items, i, i + 1, name)  # "Soviet hands": no village of that name
+        force_follows = self.lexicon.has("words.force_nouns", following) and _ADJECTIVE.search(items[i].low)
+        if name is None and (self.lexicon.has("words.irregulars", _plural(following)) or force_follows):
+            return self._named_group(items, i, i + 1, i + 2)  # "Misrata militias", "Chechen commanders"
+        if name is not None and name.side in self._irregular and self._opens_clause(items, i):
+            return self._grow(items, i, i + 1, name)  # "ISIL had captured": no town of that name
         if name is None and place.role is Role.METONYM and place.place and place.place.country:
             nation = self.parties.of_nation(place.place.country)
             name = _Name(nation, "nation", True) if nation else None
         if name is None or name.kind == "demonym":
             return None
-        longer = self._known(items, i, shortest=2)
-        if longer is not None:
-            return self._grow(items, i, longer[1], longer[0])
         if items[i].place and place.role is not Role.METONYM and self._is_location(items, i, name):
             return None
         following = items[i + 1].low if i + 1 < len(items) else ""
@@ -184,6 +269,15 @@ class Cast:
         if settlement and not (acting or speaking):
             return None  # "Kyiv was shelled": the city
         return self._grow(items, i, i + 1, name)
+
+    def _opens_clause(self, items: Sequence[Item], i: int) -> bool:
+        """Whether a name that may be a group's or a town's is the subject of a verb that no town is subject of."""
+        following = items[i + 1].low if i + 1 < len(items) else ""
+        acts = following in HAVE or any(
+            s.frame != "fall" and s.form is not None and not s.form.participle
+            for s in self.lexicon.verbs.get(following, ())
+        )
+        return acts and not (i and (items[i - 1].low in PREPOSITIONS or items[i - 1].kind == "place"))
 
     def _backed(self, items: Sequence[Item], i: int, patron: str) -> tuple[Mention, int] | None:
         """ "Moscow-backed separatist leader": of Moscow's side where that is a side of the theatre."""
@@ -206,8 +300,13 @@ class Cast:
         has, item = self.lexicon.has, items[i]
         if has("words.enemy_words", item.low):
             return self._mention(items, i, i + 1, None, force=True, kind="enemy"), i + 1
+        if not self._armed and not _ACRONYM.match(item.text):
+            return None
+        group = self._that_group(items, i)
+        if group is not None:
+            return self._mention(items, i, i + 1, group, force=True, kind="name"), i + 1
         following_force = i + 1 < len(items) and has("words.force_nouns", items[i + 1].low)
-        if has("words.occupying", item.low) and following_force and self.theatre.sides:
+        if has("words.occupying", item.low) and following_force:
             return self._mention(items, i, i + 2, None, force=True, kind="enemy"), i + 2
         opens = i == 0 or items[i - 1].kind == "sign"
         if (
@@ -221,7 +320,7 @@ class Cast:
                 and (
                     items[stop].text[0].isupper()
                     or (
-                        items[stop].low in ("al-sham", "of", "al")
+                        (items[stop].low in ("of", "al") or items[stop].low.startswith(("al-", "el-", "ul-")))
                         and stop + 1 < len(items)
                         and items[stop + 1].text[0].isupper()
                     )
@@ -233,6 +332,9 @@ class Cast:
             following = items[stop].low if stop < len(items) else ""
             acronym = _ACRONYM.match(item.text) and not has("words.bystanders", item.text)
             if len(capitalised) > 1 and has("words.force_nouns", last) and not has("words.bystanders", item.text):
+                numbered = i > 0 and items[i - 1].kind == "number" and has("words.units", last)
+                if (numbered or (i and items[i - 1].low in POSSESSIVES)) and not self._possessor(items, i):
+                    return self._mention(items, i, stop, None, force=True, kind="force"), stop  # "68th Jaeger Brigade"
                 return self._named_group(items, i, stop)
             if acronym:
                 end = i + 1
@@ -242,6 +344,8 @@ class Cast:
             # "Tigrayan fighters", "Chechen fighters" open a sentence too; "Retreating troops" name nobody.
             named = not opens or (_ADJECTIVE.search(item.low) and not has("words.force_modifiers", item.low))
             if named and has("words.force_nouns", following) and not has("words.force_nouns", item.low):
+                if i and items[i - 1].low in POSSESSIVES:  # "its Centre group": theirs
+                    return self._mention(items, i, stop + 1, None, force=True, kind="force"), stop + 1
                 return self._named_group(items, i, stop, stop + 1)
         if has("words.force_nouns", item.low) and item.low not in (
             "command",
@@ -270,37 +374,58 @@ class Cast:
             return self._mention(items, i, i + 1, generic, force=True, kind="force"), i + 1
         if has("words.force_modifiers", item.low) and i + 1 < len(items) and has("words.force_nouns", items[i + 1].low):
             state = not self.theatre.sides and has("words.state_modifiers", item.low)
-            side = (
-                "government"
-                if state
-                else item.low
-                if has("words.generic_sides", item.low)
-                else self._generic(items, i + 1)
-            )
+            side = "government" if state else self._generic(items, i) or self._generic(items, i + 1)
             return self._mention(items, i, i + 2, side, force=True, kind="force"), i + 2
         return None
 
+    def _that_group(self, items: Sequence[Item], i: int) -> str | None:
+        """ "the group took X": the armed group named last."""
+        if items[i].low not in _GROUP_NOUNS or i == 0 or items[i - 1].low != "the" or self.theatre.sides:
+            return None
+        following = items[i + 1] if i + 1 < len(items) else None
+        if following is not None and (following.low == "of" or following.text[0].isupper()):
+            return None
+        return self.group_before(items[i].start)
+
     def _generic(self, items: Sequence[Item], i: int) -> str | None:
         """A side that has only a common noun for a name, in theatres whose sides come from the text."""
-        low = items[i].low
-        if self.theatre.sides or not self.lexicon.has("words.generic_sides", low):
+        if self.theatre.sides:
             return None
-        return low
+        low = items[i].low
+        return low if self.lexicon.has("words.generic_sides", low) else self._generic_plural(low)
+
+    def _generic_plural(self, low: str) -> str | None:
+        plural = "paramilitaries" if low == "paramilitary" else f"{low}s"
+        return plural if self.lexicon.has("words.generic_sides", plural) else None
 
     def _named_group(
         self, items: Sequence[Item], i: int, stop: int, end: int | None = None
     ) -> tuple[Mention, int] | None:
         named = items[i + 1 : stop] if items[i].low == "the" and stop - i > 1 else items[i:stop]
         text = " ".join(w.text for w in named)
-        side = self._explained(items, i) or text
+        side = self._explained(items, i) or self._possessor(items, i) or text
         initials = "".join(w[0] for w in re.findall(r"[^\W\d_]+", text) if w[0].isupper())
         for known in self.seen:
             if known != text and ("".join(w[0] for w in known.split() if w[0].isupper()) == text or known == initials):
                 side = known
+        if side == text:
+            self._irregular.add(side)
+        if side in self._irregular:
+            self.groups.append((items[i].start, side))
         self._names.setdefault(_key(text), _Name(side, "name", True))
         first = _key(text)
+        self._starts.add(first[0])
         self._longest[first[0]] = max(self._longest.get(first[0], 0), len(first))
         return self._mention(items, i, end or stop, side, force=True, kind="name"), end or stop
+
+    def _possessor(self, items: Sequence[Item], i: int) -> str | None:
+        """ "the GNA's Sirte Protection Force": of the party that has it."""
+        while i > 2 and items[i - 1].kind in ("place", "number"):
+            i -= 1
+        if i < 2 or items[i - 1].low != "'s":
+            return None
+        name = self._names.get(_key(items[i - 2].text))
+        return name.side if name is not None else None
 
     def _explained(self, items: Sequence[Item], i: int) -> str | None:
         """ "Ukraine's security service, the SBU": an apposition belongs to the side it explains."""
@@ -338,8 +463,15 @@ class Cast:
         if mine is not None:
             enemies = [s for s in self.theatre.sides if (s.id in mine.enemies if mine.enemies else s.id != mine.id)]
             return enemies[0].name if len(enemies) == 1 else None
-        others = [name for name, _ in self.seen.most_common() if name != side]
-        return others[0] if len(others) == 1 else None
+        ranked = [
+            (name, count) for name, count in (self.fighting or self.seen).most_common() if name != side and count > 0
+        ]
+        named = [(name, count) for name, count in ranked if name not in self.lexicon.groups["words.state_words"]]
+        proper = [(name, count) for name, count in named if name not in self.lexicon.groups["words.generic_sides"]]
+        others = ranked if side in self._irregular and not named else proper or named or ranked
+        if len(others) > 1 and others[0][1] == others[1][1]:
+            return None
+        return others[0][0] if others else None
 
     def invader(self) -> str | None:
         """The enemy of the side on whose ground the theatre lies: who "the enemy" is when nobody's voice says."""
@@ -361,6 +493,8 @@ class Cast:
         return next((m.side for m in mentions if m.side), None)
 
 
+_GROUP_NOUNS = frozenset(["group", "movement", "organisation", "organization", "militia"])
+_BACKING = frozenset(["backed", "supported", "aided", "armed", "helped"])
 _LOCATIVE = frozenset(
     [
         "in",
@@ -382,6 +516,5 @@ _LOCATIVE = frozenset(
 )
 
 
-def settle(mention: Mention, side: str | None) -> Mention:
-    """A mention with its side filled in from context."""
-    return replace(mention, side=side)
+def _plural(noun: str) -> str:
+    return "rebels" if noun in ("fighters", "militias", "militiamen", "gunmen", "rebel") else noun

@@ -35,28 +35,15 @@ def find(text: str, start: int, end: int, items: Sequence[Item], cast: Cast, lex
          times: Sequence[TimeExpression], fallback: str | None) -> list[Figure]:  # fmt: skip
     """The figures of a sentence that say what changed hands. Sizes of things ("the size of …") are left alone."""
     found = []
-    previous: AreaQuantity | None = None
     for quantity in area_quantities(text[start:end]):
         at = start + quantity.start
-        if previous is not None and text[start + previous.end : at].strip(" \u00a0") in (
-            "(",
-            "or",
-            "- or",
-            "—",
-            ", or",
-            "(about",
-            "(some",
-            "(around",
-        ):
-            continue  # the same figure in another unit
-        previous = quantity
         index = next((n for n, x in enumerate(items) if x.end > at), len(items))
         change = _change(items, index, lexicon)
         if change is None or _simile(text[max(start, at - 60) : at], lexicon):
             continue
         found.append(
-            Figure(quantity, change, _actor(items, index, cast) or fallback, *_period(text, start, end, at, times),
-                   _region(items, index), _approximate(text[max(start, at - 24) : at], lexicon))
+            Figure(quantity, change, actor(items, index, cast) or fallback, *period(text, start, end, at, times),
+                   region(items, index), approximate(text[max(start, at - 24) : at], lexicon))
         )  # fmt: skip
     return found
 
@@ -90,7 +77,7 @@ def _simile(before: str, lexicon: Lexicon) -> bool:
     return any(simile in lowered for simile in lexicon.groups["area.similes"])
 
 
-def _actor(items: Sequence[Item], index: int, cast: Cast) -> str | None:
+def actor(items: Sequence[Item], index: int, cast: Cast) -> str | None:
     """The side nearest before the figure in its clause, else one that the verb's "by" names."""
     for k in range(index - 1, -1, -1):
         item = items[k]
@@ -117,7 +104,7 @@ def _actor(items: Sequence[Item], index: int, cast: Cast) -> str | None:
     return None
 
 
-def _period(
+def period(
     text: str, start: int, end: int, at: int, times: Sequence[TimeExpression]
 ) -> tuple[date | None, date | None]:
     """Since and until, from "since", "from … to", "in October", "over the past week", "since its launch this month".
@@ -148,7 +135,7 @@ def _period(
     return since, until
 
 
-def _region(items: Sequence[Item], index: int) -> str | None:
+def region(items: Sequence[Item], index: int) -> str | None:
     """A region named with the figure ("in W region")."""
     for k in sorted(range(len(items)), key=lambda k: abs(k - index)):
         place = items[k].place
@@ -159,6 +146,6 @@ def _region(items: Sequence[Item], index: int) -> str | None:
     return None
 
 
-def _approximate(before: str, lexicon: Lexicon) -> str | None:
+def approximate(before: str, lexicon: Lexicon) -> str | None:
     lowered = before.lower().rstrip()
     return next((w for w in sorted(lexicon.groups["area.about"], key=len, reverse=True) if lowered.endswith(w)), None)

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from geo.claims.grammar import (
     BE,
     BREAKS,
+    DO,
+    HAVE,
     POSSESSIVES,
+    PREPOSITIONS,
     QUOTES,
     RELATIVES,
     VerbGroup,
@@ -15,30 +18,11 @@ from geo.claims.grammar import (
     unreal,
     verb_group,
 )
-from geo.claims.phrases import NOWHERE, Places, after_prepositions, object_places
+from geo.claims.happening import Happening
+from geo.claims.phrases import NOWHERE, Places, after_prepositions, object_places, subject_places
 from geo.claims.roles import Roles
-from geo.model import Event, Toponym
+from geo.model import Event, Level
 from geo.resources.lexicons import Sense, VerbForm
-
-
-@dataclass(frozen=True, slots=True)
-class Happening:
-    """One event at one place, before it is known who says it and when."""
-
-    event: Event
-    place: Toponym
-    anaphor: bool
-    actor: str | None
-    opponent: str | None
-    trigger: tuple[int, int]  # offsets of the words that fired
-    rule: str
-    negated: bool = False
-    unreal: str | None = None
-    background: str | None = None  # why the wording makes it history
-    evidence: str | None = None
-    partial: bool = False
-    hedged: str | None = None  # the word by which the teller does not vouch for it
-
 
 # What may stand between "is" and "under … control": "has been passed", "are among the towns back".
 _BEFORE_CONTROL = frozenset(
@@ -61,6 +45,20 @@ _BEFORE_CONTROL = frozenset(
 )
 
 
+_STILL = frozenset(["still", "remain", "remains", "remained", "stay", "stays", "stayed", "no", "longer"])
+_PASSED = frozenset(
+    ["came", "come", "comes", "fell", "passed", "now", "again", "fallen", "full", "fully", "complete", "total",
+     "firmly", "entirely", "completely"]
+)  # fmt: skip
+_THEN = frozenset(["suit", "later", "soon", "today", "yesterday", "two", "three", "four", "a", "next", "last"])
+_SPANS = frozenset(["day", "week", "month", "year", "decade"])
+
+
+# What follows "is" where it tells of control: "is under A's rule", "is inside X"; "is free", "is ours", "is back".
+_INTO = frozenset(["under", "in", "into", "to", "inside"])
+POSSESSED = frozenset(["free", "ours", "theirs", "back"])
+
+
 class Constructions(Roles):
     """Nominal and copular ways to tell of control, and the making of a happening from its parts."""
 
@@ -69,6 +67,7 @@ class Constructions(Roles):
         after = i + 1
         while after < len(items) and (
             is_adverb(items[after])
+            or items[after].low in QUOTES
             or (
                 items[after].kind == "word"
                 and items[after].low
@@ -89,6 +88,7 @@ class Constructions(Roles):
             and i
             and items[i - 1].low == "'s"
             and items[i - 2].kind == "place"
+            and items[i - 2].level is not Level.COUNTRY
             and sense.frame in ("gain", "fall", "lose")
         ):
             own_place = Places((i - 2,))  # "Saraqib's fall"
@@ -170,6 +170,8 @@ class Constructions(Roles):
             event = Event.HELD if form.lemma == "have" else Event.CAPTURED
         if places.partial and name == "gain":
             event = Event.ENTERED
+        if form.lemma == "claim":  # what is claimed stands after the verb of saying
+            group = replace(group, first=noun, verb=noun, last=noun)
         return self._make(event, places, side, self.cast.opponent(side), group, f"{name} control")
 
     def _flag_over(self, i: int) -> list[Happening]:
@@ -221,18 +223,84 @@ class Constructions(Roles):
         places = object_places(items, noun + 2, self.lexicon, loose=True)
         full = any(x.low in ("full", "complete", "total") for x in items[k:noun])
         side = self._side(subject)
-        event = Event.CAPTURED if full else Event.HELD
+        own_word = side is not None and self.mind.speaker_side(items[k].start) == side
+        event = Event.CAPTURED if full or own_word else Event.HELD
         return self._make(event, places, side, self.cast.opponent(side), group, "in control")
 
+    def _passed_or_kept(self, i: int, hands: int, side: str) -> Event:
+        """What "X is under A's control" tells: news where words or A's own voice say that it came to be so."""
+        words = {x.low for x in self.items[i:hands]}
+        if "back" in words or self.items[i].low == "returned":
+            return Event.LIBERATED
+        if words & _STILL:
+            return Event.HELD
+        said_by_holder = self.mind.speaker_side(self.items[i].start) == side
+        by_then = any(x.low in ("by", "since") for x in self.items[hands + 1 : hands + 3])
+        return Event.CAPTURED if words & _PASSED or said_by_holder or by_then else Event.HELD
+
     def _free(self, k: int, group: VerbGroup) -> list[Happening]:
-        """ "X is free", "X is ours"; "X is free to go" and "free of charge" are something else."""
+        """ "X is free (of A's men)", "X is ours", "X is back"; "free to go" and "free of charge" are something else."""
         items = self.items
+        if items[k].low not in ("free", "ours", "theirs"):
+            if items[k].low not in BREAKS | QUOTES | {","}:
+                return []  # "X is back in business"
+            k -= 1
         following = items[k + 1].low if k + 1 < len(items) else "."
         places = self._passive_subject(group)
-        if following in ("to", "of", "from", "trade", "-") or not places.indices:
+        rid = self._after(following, k + 1) if items[k].low == "free" and following in ("of", "from") else None
+        if (following in ("to", "of", "from", "trade", "-") and rid is None) or not places.indices:
             return []
-        side = self.mind.speaker_side(items[k].start)
-        return self._make(Event.LIBERATED, places, side, self.cast.opponent(side), group, "free")
+        side = self.cast.opponent(rid.side) if rid is not None else None
+        if items[k].low == "theirs" and side is None:
+            side = self._named_before(group.first) or self.mind.agent
+        side = side or self.mind.speaker_side(items[k].start)
+        opponent = rid.side if rid is not None else self.cast.opponent(side)
+        if group.no_longer:
+            return self._make(Event.WITHDREW, places, side, opponent, group, "no longer free")
+        return self._make(Event.LIBERATED, places, side, opponent, group, "free")
+
+    def _seen(self, i: int) -> list[Happening]:
+        """ "fighters were seen in the centre of X"."""
+        group = verb_group(self.items, i, VerbForm("see", "participle"), self.lexicon)
+        if group is None or not group.passive or group.reduced:
+            return []
+        subject = self._subject(group)
+        places = after_prepositions(self.items, i + 1, self.lexicon.frames["shown"], self.lexicon, reach=6)
+        if subject is None or not subject.force:
+            return []
+        side = self._side(subject)
+        return self._make(Event.ENTERED, places, side, self.cast.opponent(side), group, "seen in place")
+
+    def _near(self, i: int) -> list[Happening]:
+        """ "are (now) within 8 km of X"."""
+        items = self.items
+        if i + 3 >= len(items) or items[i + 1].kind != "number" or not any(x.low == "of" for x in items[i + 2 : i + 4]):
+            return []
+        at = next(k for k in (i + 2, i + 3) if items[k].low == "of")
+        group = VerbGroup(i, i, i, VerbForm("be", "past"))
+        subject = self._subject(group)
+        places = object_places(items, at + 1, self.lexicon)
+        if subject is None or not subject.force:
+            return []
+        return self._make(Event.ADVANCING, places, self._side(subject), None, group, "within reach")
+
+    def _again(self, i: int) -> list[Happening]:
+        """ "So are X and Y", "X followed on Sunday": what was told last, of other places."""
+        items, told = self.items, self.mind.told
+        following = items[i + 1].low if i + 1 < len(items) else "."
+        if told is None:
+            return []
+        if items[i].low == "so":
+            places = object_places(items, i + 2, self.lexicon) if following in BE | DO | HAVE else NOWHERE
+        else:
+            group = VerbGroup(i, i, i, VerbForm("follow", "past"))
+            at_end = following in BREAKS | PREPOSITIONS - {"in", "to", "by"} or following in _THEN
+            places = subject_places(items, group, self.lexicon) if at_end else NOWHERE
+        trigger = (items[i].start, items[i].end)
+        return [
+            replace(told, place=place, anaphor=anaphor, trigger=trigger, rule=f"again:{told.rule}", background=None)
+            for place, anaphor in self._toponyms(places)
+        ]
 
     def _no_subject(self, group: VerbGroup) -> bool:
         """ "No Russian units had left": the denial stands before the subject."""
@@ -281,6 +349,14 @@ class Constructions(Roles):
         items, has = self.items, self.lexicon.has
         k = i + 1
         if items[i].low == "declared":
+            if k + 1 < len(items) and items[k].low == "victory" and items[k + 1].low in ("in", "over"):
+                places = object_places(items, k + 2, self.lexicon)
+                side = self.mind.speaker_side(items[k].start)
+                trigger = (items[k].start, items[k].end)
+                return [
+                    Happening(Event.LIBERATED, p, a, side, self.cast.opponent(side), trigger, "declared victory")
+                    for p, a in self._toponyms(places)
+                ]
             places = object_places(items, k, self.lexicon)
             if places.indices:
                 at = places.indices[-1] + 1
@@ -300,12 +376,14 @@ class Constructions(Roles):
             negated = negated or items[k].low in ("not", "n't", "never")
             no_longer = no_longer or items[k].low == "longer"
             k += 1
-        if k >= len(items):
+        if k < len(items) and items[i].low in BE and (found := self.nationality(i, k)):
+            return found
+        if k >= len(items) or not (items[k].low in _INTO or items[k].low in POSSESSED or items[k - 1].low in POSSESSED):
             return []
         group = verb_group(items, i, VerbForm(items[i].low, "past", None), self.lexicon)
         if group is None:
             return []
-        group = replace(group, negated=group.negated or negated, last=k - 1)
+        group = replace(group, negated=group.negated or negated, no_longer=no_longer, last=k - 1)
         if items[k].low == "in" and items[i].low in BE and (found := self._in_control(k, group)):
             return found
         if items[k].low in ("under", "in", "into", "to"):
@@ -327,18 +405,13 @@ class Constructions(Roles):
                     side = next((x.low for x in span if self.lexicon.has("words.generic_sides", x.low)), None)
                 if side is None:
                     return []
-                moved = items[i].low in ("came", "come", "comes", "fell", "passed", "returned") or any(
-                    x.low in ("now", "back", "again", "come", "passed", "fallen") for x in items[i:k]
-                )
-                event = Event.CAPTURED if moved else Event.HELD
-                if "back" in [x.low for x in items[i:k]] or items[i].low == "returned":
-                    event = Event.LIBERATED
-                elif event is Event.HELD and any(
-                    x.low in ("full", "complete", "total", "firmly", "entirely", "completely") for x in items[i:hands]
-                ):
-                    event = Event.CAPTURED
+                event = Event.WITHDREW if no_longer else self._passed_or_kept(i, hands, side)
                 return self._make(event, places, side, self.cast.opponent(side), group, "under control")
-        if items[i].low in BE and items[k].low in ("free", "ours"):
+        if (
+            items[i].low in BE
+            and (items[k].low in ("free", "ours", "theirs") or items[k - 1].low == "back")
+            and (items[k].low not in ("in", "inside"))
+        ):
             return self._free(k, group)
         if items[k].low in ("in", "inside") and items[i].low in BE:
             subject = self._subject(group)
@@ -346,6 +419,10 @@ class Constructions(Roles):
             if subject and subject.force and places.indices and places.indices[0] - k <= 5:
                 return self._make(Event.ENTERED, places, self._side(subject), None, group, "troops in place")
         return []
+
+    def nationality(self, i: int, k: int) -> list[Happening]:
+        """ "X is again Ukrainian": told by `Idioms`."""
+        raise NotImplementedError
 
     # -- parts ---------------------------------------------------------------------------------------------------
 
@@ -357,6 +434,7 @@ class Constructions(Roles):
         reason = unreal(self.items, group, self.lexicon)
         start, end = self.items[group.first].start, self.items[group.last].end
         negated = group.negated or self._no_subject(group)
+        at = {self.items[k].start: (self.items[k].start, self.items[k].end) for k in places.gapped}
         near = self.items[max(0, group.first - 3) : group.verb]
         hedges = (
             x.low for x in near if self.lexicon.has("hedges.words", x.low) or self.lexicon.has("hedges.appear", x.low)
@@ -365,15 +443,22 @@ class Constructions(Roles):
         history = "relative clause" if group.reduced else "pluperfect" if group.pluperfect else None
         if group.first and self.items[group.first - 1].low in RELATIVES:
             history = "relative clause"
+        before_verb = [x.low for x in self.items[max(0, group.first - 2) : group.first]]
+        if group.gerund and before_verb[-1:] == ["after"] and before_verb[0].rstrip("s") in _SPANS:
+            history = "earlier"  # "nine months after taking it"
         if event is Event.HELD and "past" in group.form.form and any(x.low == "had" for x in self.items[: group.verb]):
-            history = "pluperfect"  # "had occupied X and defended it": one "had" serves both
+            # who beats off an attack tells of news, whatever the tense
+            history = (
+                None if rule.startswith("repel") else "pluperfect"
+            )  # "had occupied X and defended it": one "had" serves both
         before = places.indices[0] < group.first and not group.passive
         if before and rule.startswith(("gain", "lose", "siege", "strike")):
             history = "relative clause"
-        if group.perfect and any(x.low == "since" for x in self.items[group.last + 1 : group.last + 4]):
+        ongoing = group.form.form == "ing" or event is Event.ENTERED
+        if group.perfect and not ongoing and any(x.low == "since" for x in self.items[group.last + 1 : group.last + 4]):
             history = "since"  # "had been occupied since …" tells of a state that began then
         return [
-            Happening(event, place, anaphor, actor, opponent, (start, end), rule, negated=negated, unreal=reason,
-                      background=history, partial=places.partial, hedged=hedged)
+            Happening(event, place, anaphor, actor, opponent, at.get(place.start, (start, end)), rule, negated=negated,
+                      unreal=reason, background=history, partial=places.partial, hedged=hedged)
             for place, anaphor in self._toponyms(places)
         ]  # fmt: skip

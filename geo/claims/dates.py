@@ -7,10 +7,13 @@ import re
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from geo.claims.timewords import COUNTS, HINT, MONTHS, PATTERNS, WEEKDAYS
+from geo.claims.timewords import COUNTS, MONTHS, PATTERNS, WEEKDAYS, words_of
 from geo.model import When
 
+_WHEN = re.compile(r",?\s(?:when|in which|during which)\b")
 NO_DATE = When(best=None, earliest=None, latest=None, edtf=None)
+# What "31 June" is: a date was given and is none. Known by identity, so that no other day takes its place.
+IMPOSSIBLE = When(best=None, earliest=None, latest=None, edtf=None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,6 +26,7 @@ class TimeExpression:
     when: When
     since: bool = False
     until: bool = False
+    ahead: bool = False  # "March, when …": the date of what follows, and of nothing before it
 
 
 def day(value: date) -> When:
@@ -69,11 +73,12 @@ def find(text: str, start: int, end: int, *, today: date | None, anchor: date | 
     anchor
         The last date of the narrative, for "a day later" and "on the 9th"; defaults to `today`.
     """
-    if not HINT.search(text, start, end):
-        return []
+    words = words_of(text[start:end])
     found: list[TimeExpression] = []
     taken: list[tuple[int, int]] = []
-    for name, pattern in PATTERNS:
+    for name, needed, pattern in PATTERNS:
+        if needed.isdisjoint(words):
+            continue
         for match in pattern.finditer(text, start, end):
             if any(match.start() < b and a < match.end() for a, b in taken):
                 continue
@@ -89,7 +94,10 @@ def find(text: str, start: int, end: int, *, today: date | None, anchor: date | 
                 re.search(r"\b(?:since|from)\s(?:the\s)?(?:start of\s|beginning of\s|early\s|late\s)?$", before)
             ) or whole.startswith(("since", "from"))
             until = bool(re.search(r"\b(?:until|till|by|through|to)\s$", before)) or whole.startswith(("until", "by"))
-            found.append(TimeExpression(match.start(), match.end(), match.group(), when, since, until))
+            ahead = _WHEN.match(text, match.end(), end) is not None
+            found.append(
+                TimeExpression(match.start(), match.end(), match.group(), when, since and not ahead, until, ahead)
+            )
             taken.append((match.start(), match.end()))
     return sorted(found, key=lambda f: f.start)
 
@@ -108,7 +116,7 @@ def _resolve(name: str, match: re.Match[str], today: date | None, anchor: date |
             return None
         return _relative(name, g, today, anchor or today)
     except (ValueError, OverflowError):
-        return None  # 31 February and its like
+        return IMPOSSIBLE if name in ("iso", "day", "span") else None  # 31 February and its like
 
 
 def _month_based(name: str, g: dict[str, str | None], today: date | None) -> When | None:

@@ -3,19 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
+from functools import cache
 
 from geo.claims.actors import Cast
-from geo.claims.constructions import Constructions, Happening
 from geo.claims.grammar import (
     BE,
+    PREPOSITIONS,
     VerbGroup,
     clause_start,
     is_adverb,
     verb_group,
 )
+from geo.claims.happening import Happening
+from geo.claims.idioms import TRIGGERS, Idioms
 from geo.claims.phrases import NOWHERE, after_prepositions, object_places
 from geo.claims.roles import Narrative
-from geo.claims.sentences import Item
+from geo.claims.sentences import Item, Mention
 from geo.claims.timewords import WEEKDAYS
 from geo.model import Event, Level
 from geo.resources.lexicons import Lexicon, Sense
@@ -24,18 +27,79 @@ from geo.resources.lexicons import Lexicon, Sense
 def find(items: Sequence[Item], cast: Cast, lexicon: Lexicon, mind: Narrative) -> Iterator[Happening]:
     """The happenings of one sentence, in the order of their triggers."""
     finder = _Finder(items, cast, lexicon, mind)
+    words = opening(lexicon)
     for i, item in enumerate(items):
-        if item.kind != "word":
-            continue
-        yield from finder.at(i)
+        if item.kind == "word" and item.low in words:
+            yield from finder.at(i)
+
+
+@cache
+def opening(lexicon: Lexicon) -> frozenset[str]:
+    """The words that a happening can be told with: all others are passed over at once."""
+    shows = (word for word, (stance, _) in lexicon.speech.items() if stance == "shows")
+    light = (word for forms in lexicon.light.values() for word in forms)
+    return frozenset(
+        (
+            *lexicon.verbs,
+            *lexicon.nouns,
+            *light,
+            *shows,
+            *lexicon.groups["flag.nouns"],
+            *COPULAS,
+            "within",
+            *_AGAIN,
+            *_SEEN,
+            *TRIGGERS,
+        )
+    )
+
+
+_DAYS = frozenset(["day", "night", "evening", "morning", "week", "month", "hour"])
+_SEEN = frozenset(["seen", "spotted", "filmed", "photographed"])
+_AGAIN = frozenset(["so", "followed"])  # "So are X and Y", "X followed on Sunday"
+# What may link a place to who holds it: "X is in A's hands", "X came under A's control".
+COPULAS = BE | {
+    "has", "have", "remain", "remains", "remained", "came", "come", "comes", "coming", "fell", "passed", "returned",
+    "returning", "declared", "now",
+}  # fmt: skip
 
 
 _AFTER_LEAVING = frozenset(
-    ["on", "at", "in", "after", "before", "without", "to", "as", "and", "during", "under", "when", "last"]
+    [
+        "on",
+        "at",
+        "in",
+        "after",
+        "before",
+        "without",
+        "to",
+        "as",
+        "and",
+        "during",
+        "under",
+        "when",
+        "last",
+        "so",
+        "because",
+        "rather",
+        "across",
+        "by",
+        "towards",
+        "toward",
+        "hours",
+        "days",
+        "two",
+        "three",
+        "several",
+        "shortly",
+        "but",
+        "while",
+        "following",
+    ]
 )
 
 
-class _Finder(Constructions):
+class _Finder(Idioms):
     def __init__(self, items: Sequence[Item], cast: Cast, lexicon: Lexicon, mind: Narrative) -> None:
         super().__init__(items, cast, lexicon, mind)
         self._frames: dict[str, Callable[[VerbGroup, Sense], list[Happening]]] = {
@@ -81,22 +145,16 @@ class _Finder(Constructions):
             if found:
                 yield from found
                 return
-        if low in BE or low in (
-            "has",
-            "have",
-            "remain",
-            "remains",
-            "remained",
-            "came",
-            "come",
-            "comes",
-            "fell",
-            "passed",
-            "returned",
-            "declared",
-            "now",
-        ):
+        if low in COPULAS:
             yield from self._copula(i)
+        elif low in TRIGGERS:
+            yield from self.idiom(i)
+        elif low == "within":
+            yield from self._near(i)
+        elif low in _AGAIN:
+            yield from self._again(i)
+        elif low in _SEEN:
+            yield from self._seen(i)
 
     # -- frames --------------------------------------------------------------------------------------------------
 
@@ -137,6 +195,7 @@ class _Finder(Constructions):
             if places.outskirts
             else sense.event
         )
+        places = self._gapped(places, group)
         return self._make(event, places, actor, opponent, group, f"gain:{sense.lemma}")
 
     def _frame_lose(self, group: VerbGroup, sense: Sense) -> list[Happening]:
@@ -146,17 +205,24 @@ class _Finder(Constructions):
             loser = (self._side(actor) if actor else None) or (self.cast.opponent(gainer.side) if gainer else None)
         else:
             places, subject = self._object(group), self._subject(group)
-            if subject is None:
+            handed = places.indices and sense.lemma != "leave"
+            gainer = self._after("to", places.indices[-1] + 1) if handed else None
+            gainer = gainer if gainer is not None and gainer.side is not None else None
+            if (subject is None or _person(subject)) and gainer is None:
                 return []
-            loser = self._losing_side(subject)
+            loser = self._losing_side(subject) if subject else self.cast.opponent(gainer.side) if gainer else None
+        if loser is None and gainer is not None and gainer.side is not None:  # "was lost to A"
+            return self._make(Event.CAPTURED, places, gainer.side, None, group, f"lose:{sense.lemma} to")
         if sense.lemma == "leave" and not places.indices:
             return self._left_unsaid(group, sense)
-        if sense.lemma == "leave" and group.passive:
+        if sense.lemma in ("leave", "desert", "return") and group.passive and loser is None and sense.lemma != "return":
             return []
         return self._make(Event.WITHDREW, places, loser, self.cast.opponent(loser), group, f"lose:{sense.lemma}")
 
     def _frame_leave(self, group: VerbGroup, sense: Sense) -> list[Happening]:
-        places = self._away_from(group.last + 1)
+        places = self._away_from(group.verb + 1 if sense.lemma.endswith("_out") else group.last + 1)
+        if not places.indices and sense.lemma in ("redeploy", "reposition", "regroup", "pull_back", "withdraw"):
+            places = after_prepositions(self.items, group.last + 1, [("outside",)], self.lexicon, reach=3)
         if not places.indices:
             places = self._located_subject(group)
         if not places.indices and sense.lemma in ("withdraw", "retreat", "pull_out", "leave", "flee"):
@@ -165,6 +231,8 @@ class _Finder(Constructions):
             return []
         forces = self._forces_between(group.last + 1, places.indices[0])
         subject = self._subject(group)
+        if subject is not None and _person(subject) and forces is None:
+            return []
         loser = (self._side(forces) if forces else None) or (self._losing_side(subject) if subject else None)
         vague = sense.lemma in ("move", "go", "pull", "escape", "exit", "fall_back")
         if loser is None and not (forces or subject) and (vague or not group.passive):
@@ -183,6 +251,7 @@ class _Finder(Constructions):
             or following.kind in ("sign", "number")
             or is_adverb(following)
             or following.low in _AFTER_LEAVING
+            or (following.low == "the" and any(x.low in _DAYS for x in self.items[group.last + 2 : group.last + 4]))
             or following.low in WEEKDAYS
         )
         subject = self._subject(group)
@@ -195,8 +264,14 @@ class _Finder(Constructions):
         )
 
     def _frame_enter(self, group: VerbGroup, sense: Sense) -> list[Happening]:
+        if group.passive:
+            by = self._by(group.verb)
+            places = self._passive_subject(group) if sense.lemma in ("enter", "re-enter", "penetrate") else NOWHERE
+            return self._make(
+                Event.ENTERED, places, self._side(by) if by else None, None, group, f"enter:{sense.lemma}"
+            )
         subject = self._subject(group)
-        if subject is None or group.passive:
+        if subject is None:
             return []
         after = group.last + 1
         places = object_places(self.items, after, self.lexicon)
@@ -284,6 +359,8 @@ class _Finder(Constructions):
 
     def _frame_expel(self, group: VerbGroup, sense: Sense) -> list[Happening]:
         places = self._away_from(group.last + 1)
+        if not places.indices and not group.passive and sense.lemma.endswith(("_out", "_off")):
+            return self._driven_off(group, sense)
         if not places.indices:
             return []
         if group.passive:
@@ -301,6 +378,22 @@ class _Finder(Constructions):
         winner = self._side(subject)
         loser = forces.side or self.cast.opponent(winner)
         return self._make(sense.event, places, winner, loser, group, f"expel:{sense.lemma}")
+
+    def _driven_off(self, group: VerbGroup, sense: Sense) -> list[Happening]:
+        """ "… chased the occupiers off", "threw them out": of the place that the talk is about."""
+        end = next((k for k in range(group.last + 1, len(self.items)) if self._ends_object(k)), len(self.items))
+        object_ = self.items[group.last + 1 : end]
+        them = any(x.low == "them" for x in object_)
+        forces = next((x.actor for x in object_ if x.actor is not None and x.actor.force), None)
+        subject = self._subject(group)
+        if subject is None or not subject.force or not (them or forces) or not self.mind.near:
+            return []
+        winner = self._side(subject)
+        loser = (self._side(forces) if forces else None) or self.cast.opponent(winner)
+        return self._make(sense.event, self._it(group.first), winner, loser, group, f"expel:{sense.lemma}")
+
+    def _ends_object(self, k: int) -> bool:
+        return self.items[k].kind == "sign" or self.items[k].low in PREPOSITIONS
 
     def _frame_clear(self, group: VerbGroup, sense: Sense) -> list[Happening]:
         if group.passive:
@@ -346,18 +439,26 @@ class _Finder(Constructions):
             return self._make(Event.HELD, places, side, self.cast.opponent(side), group, f"repel:{sense.lemma}")
         return self._make(Event.CONTESTED, places, self.cast.opponent(side), side, group, f"repel:{sense.lemma}")
 
+    def _opens_gates(self, group: VerbGroup) -> bool:
+        return any(x.low in ("gates", "doors") for x in self.items[group.last + 1 : group.last + 4])
+
     def _frame_fall(self, group: VerbGroup, sense: Sense) -> list[Happening]:
-        if group.passive:
+        if group.passive or (sense.lemma == "open" and not self._opens_gates(group)):
             return []
         places = self._passive_subject(group)
         if not places.indices:
             return []
         winner = self._after("to", group.last + 1) or self._after("into", group.last + 1)
         loser = self._after("from", group.last + 1)
-        if sense.lemma == "slip" and loser is None:
+        if (sense.lemma == "slip" and loser is None) or (sense.lemma == "go" and winner is None):
             return []
         actor = self._side(winner) if winner else None
         loser_side = self._side(loser) if loser else None
         return self._make(
             Event.CAPTURED, places, actor or self.cast.opponent(loser_side), loser_side, group, f"fall:{sense.lemma}"
         )
+
+
+def _person(mention: Mention) -> bool:
+    """Somebody who is no party: "the mayor fled X" leaves it to nobody."""
+    return mention.kind == "person" and mention.side is None

@@ -13,6 +13,7 @@ from geo.model import Role
 from geo.resources.lexicons import Lexicon, VerbForm
 
 BE = frozenset(["is", "are", "was", "were", "be", "been", "being", "am", "'s", "'re", "'m"])
+LINKS = BE | {"became", "become", "becomes"}
 HAVE = frozenset(["has", "have", "had", "having", "'ve", "'d"])
 DO = frozenset(["do", "does", "did"])
 DETERMINERS = frozenset(
@@ -187,9 +188,9 @@ def verb_group(items: Sequence[Item], i: int, form: VerbForm, lexicon: Lexicon) 
     first, j, be_seen = i, i - 1, False
     while j >= 0:
         low, kind = items[j].low, items[j].kind
-        if kind == "sign" and low in QUOTES and j + 1 == i:
+        if kind == "sign" and low in QUOTES and all(is_adverb(x) for x in items[j + 1 : i]):
             j -= 1
-            continue  # had been "liberated"
+            continue  # had been "fully liberated"
         if kind != "word":
             break
         if low in ("not", "n't", "never", "nor"):
@@ -203,6 +204,8 @@ def verb_group(items: Sequence[Item], i: int, form: VerbForm, lexicon: Lexicon) 
                 passive = True
         elif low in ("get", "got", "gets", "getting") and form.participle:
             passive = True
+        elif low in ("declared", "proclaimed", "reported") and form.participle:
+            pass  # "was declared liberated"
         elif low in HAVE:
             perfect, pluperfect = True, pluperfect or low in ("had", "'d")
         elif low in DO:
@@ -224,12 +227,14 @@ def verb_group(items: Sequence[Item], i: int, form: VerbForm, lexicon: Lexicon) 
     )
     before = items[first - 1] if first else None
     noun_context = DETERMINERS | POSSESSIVES | (PREPOSITIONS - {"to"}) | {"'s"}
-    if not helped and before is not None and form.form in ("base", "s") and before.low in noun_context:
-        return None  # "the fall", "a push": a noun, not a verb
+    if not helped and before is not None and form.form in ("base", "s"):
+        further = first > 1 and is_adverb(before) and items[first - 2].low in DETERMINERS
+        if before.low in noun_context or before.low == "air" or further:
+            return None  # "the fall", "a (further) push": a noun, not a verb
     if (
         not helped
         and before is not None
-        and before.low in ("the", "a", "an", "newly", "recently", "of")
+        and (before.low in ("the", "a", "an", "newly", "of") or _attributive(items, first - 1))
         and form.participle
     ):
         return None  # "the occupied town"
@@ -248,6 +253,11 @@ def verb_group(items: Sequence[Item], i: int, form: VerbForm, lexicon: Lexicon) 
     return VerbGroup(first, i, last, form, passive=passive, modal=modal, negated=negated, infinitive=infinitive,
                      perfect=perfect, pluperfect=pluperfect, gerund=form.form == "ing" and not be_seen,
                      reduced=reduced, no_longer=no_longer)  # fmt: skip
+
+
+def _attributive(items: Sequence[Item], k: int) -> bool:
+    """ "the recently occupied town": the adverb at item `k` opens no verb."""
+    return k > 0 and items[k].low == "recently" and items[k - 1].low in DETERMINERS
 
 
 def _is_reduced(items: Sequence[Item], i: int, first: int, form: VerbForm) -> bool:
@@ -325,7 +335,9 @@ def unreal(items: Sequence[Item], group: VerbGroup, lexicon: Lexicon) -> str | N
             return f"condition: {item.low}"
         if item.low == "," and k < group.first - 1 and any(x.kind == "actor" for x in items[k : group.first]):
             break
-    if wrapped := _wrapped(items, group, lexicon):
+    if _not_yet(items, group):
+        return "a time to come"
+    if wrapped := _wrapped(items, group, lexicon) or _wished(items, group, lexicon):
         return wrapped
     if group.infinitive or group.gerund:
         return _governed(items, group, lexicon)
@@ -342,6 +354,8 @@ def _wrapped(items: Sequence[Item], group: VerbGroup, lexicon: Lexicon) -> str |
         low = items[k].low
         if low in (".", ";") or (low == ":" and k > 3):
             break
+        if has("irrealis.rumours", low) and any(x.low in ("that", "of") for x in items[k + 1 : k + 4]):
+            return f"a {low!r}"
         if has("irrealis.wrongly", low):
             return f"told {low!r}"
         negated = any(x.low in ("not", "n't", "never", "no") for x in items[max(0, k - 3) : k])
@@ -357,7 +371,8 @@ def _wrapped(items: Sequence[Item], group: VerbGroup, lexicon: Lexicon) -> str |
     for k in range(group.last + 1, min(len(items), group.last + 16)):
         if items[k].low in BREAKS:
             break
-        if has("irrealis.untrue", items[k].low) and any(x.low in BE for x in items[max(group.last, k - 4) : k]):
+        linked = any(x.low in BE or has("irrealis.proved", x.low) for x in items[max(group.last, k - 4) : k])
+        if has("irrealis.untrue", items[k].low) and linked:
             return f"called {items[k].low!r}"
     return None
 
@@ -367,10 +382,16 @@ def _governed(items: Sequence[Item], group: VerbGroup, lexicon: Lexicon) -> str 
     real_by_default = group.gerund  # "fighting in X", "after taking X"
     for k in range(group.first - 1, max(-1, group.first - 9), -1):
         item = items[k]
-        if item.kind == "sign" and item.low not in QUOTES and item.low != ",":
+        if item.kind == "sign" and item.low not in QUOTES and (item.low != "," or group.gerund):
             break
         if item.kind != "word":
             continue
+        if group.infinitive and k == group.first - 1 and lexicon.has("irrealis.aims", item.low):
+            return f"aim of {item.low!r}"
+        if group.infinitive and _ordinal(items, k):
+            return None  # "the first capital to fall"
+        if group.infinitive and item.low == "took" and k and items[k - 1].low == "it":
+            return None  # "It took A 17 days to capture X"
         if lexicon.has("irrealis.implicatives", item.low) and not _unreal_word_before(items, k, lexicon):
             return None
         if lexicon.has("irrealis.governors", item.low):
@@ -380,6 +401,38 @@ def _governed(items: Sequence[Item], group: VerbGroup, lexicon: Lexicon) -> str 
         if group.infinitive and item.low in ("order", "as") and items[k - 1].low in ("in", "so"):
             return "purpose"
     return None if real_by_default or group.perfect else "infinitive"
+
+
+def _ordinal(items: Sequence[Item], k: int) -> bool:
+    return items[k].low in ("first", "second", "third", "fourth", "fifth", "latest", "last", "next") and any(
+        x.low in LINKS for x in items[max(0, k - 8) : k]
+    )
+
+
+def _not_yet(items: Sequence[Item], group: VerbGroup) -> bool:
+    """ "until X is free", "once A takes X", "the day when X falls": the present tense after a word of time."""
+    helpers = {x.low for x in items[group.first : group.verb + 1]}
+    present = bool(helpers & {"is", "are"}) or (group.form.form in ("base", "s") and not helpers & (DO | HAVE))
+    if not present or group.infinitive or group.perfect:
+        return False
+    for k in range(group.first - 1, max(-1, group.first - 7), -1):
+        if items[k].kind == "sign" or items[k].low in ("that", "and", "but"):
+            return False
+        if items[k].low in ("until", "once", "when", "before"):
+            return True
+    return False
+
+
+def _wished(items: Sequence[Item], group: VerbGroup, lexicon: Lexicon) -> str | None:
+    """ "demanded that A leave X", "rejected any suggestion that A give up X": the wish, unless it is told as past."""
+    if "past" in group.form.form or group.perfect:
+        return None
+    for k in range(group.first - 1, 0, -1):
+        if items[k].low in BREAKS or items[k].low == ",":
+            return None
+        if items[k].low == "that" and lexicon.has("irrealis.wishes", items[k - 1].low):
+            return f"governed by {items[k - 1].low!r}"
+    return None
 
 
 def _unreal_word_before(items: Sequence[Item], k: int, lexicon: Lexicon) -> bool:

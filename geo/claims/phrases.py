@@ -28,6 +28,12 @@ class Places:
     indices: tuple[int, ...]
     partial: bool = False
     outskirts: bool = False
+    gapped: tuple[
+        int, ...
+    ] = ()  # those with a date of their own, whose verb is left out ("took X on Monday, Y on Friday")
+
+    def __bool__(self) -> bool:
+        return bool(self.indices)
 
 
 NOWHERE = Places(())
@@ -43,6 +49,11 @@ def object_places(items: Sequence[Item], start: int, lexicon: Lexicon, *, loose:
     while k < len(items):
         item = items[k]
         if item.kind == "place":
+            if item.level is Level.COUNTRY and _town_of(items, k):
+                return NOWHERE  # "the second capital of Ukraine" is another place
+            if k + 1 < len(items) and items[k + 1].low == "'s":  # "Congo's second city, X"; "X's last quarter" is X
+                owned = object_places(items, k + 2, lexicon)
+                return owned if owned.indices or _containing(item) else Places((k,), partial, outskirts)
             return _coordinated(items, k, partial, outskirts)
         if item.kind == "actor":
             if item.actor and item.actor.kind == "demonym" and not item.actor.force:
@@ -60,7 +71,12 @@ def object_places(items: Sequence[Item], start: int, lexicon: Lexicon, *, loose:
             if item.low in QUOTES or item.low == "-":
                 k += 1
                 continue
-            return NOWHERE
+            named = (
+                k + 1 < len(items)
+                and items[k + 1].kind == "place"
+                and lexicon.has("words.place_nouns", items[k - 1].low)
+            )
+            return _coordinated(items, k + 1, partial, outskirts) if named else _examples(items, k, partial, outskirts)
         low = item.low
         if has("words.part_nouns", low) or has("words.place_nouns", low):
             partial = partial or has("words.partial", low)
@@ -76,6 +92,11 @@ def object_places(items: Sequence[Item], start: int, lexicon: Lexicon, *, loose:
                 return NOWHERE
         elif low in DETERMINERS or is_adverb(item) or low == "'s":
             pass
+        elif _unknown_name(items, k):
+            step = _next_in_list(items, k + 1)
+            while step is not None and items[step].kind != "place":
+                step = _next_in_list(items, step + 1)
+            return _coordinated(items, step, partial, outskirts) if step is not None else NOWHERE
         else:
             unknown += 1
             if unknown > (4 if loose else 3) or has("words.force_nouns", low):
@@ -84,41 +105,40 @@ def object_places(items: Sequence[Item], start: int, lexicon: Lexicon, *, loose:
     return NOWHERE
 
 
+def _town_of(items: Sequence[Item], k: int) -> bool:
+    """Whether the name at item `k` only says where a town lies ("the capital of X")."""
+    of = k - 1 - (items[k - 1].low == "the")
+    return of > 0 and items[of].low == "of" and (items[of - 1].low in _LIST_WORDS or items[of - 1].low == "capital")
+
+
+def _unknown_name(items: Sequence[Item], k: int) -> bool:
+    """Whether a capitalised word at item `k` opens a list ("took Unknown, X and Y")."""
+    item, following = items[k], items[k + 1].low if k + 1 < len(items) else "."
+    return item.kind == "word" and item.text[0].isupper() and following in (",", "and")
+
+
+def _examples(items: Sequence[Item], k: int, partial: bool, outskirts: bool) -> Places:
+    """ "seven posts, among them X and Y", "several villages, including X"."""
+    following = [x.low for x in items[k + 1 : k + 3]]
+    skip = 2 if following[:1] == ["including"] else 3 if following in (["among", "them"], ["such", "as"]) else 0
+    if not skip or items[k].low != ",":
+        return NOWHERE
+    at = k + skip
+    while at < len(items) and (items[at].low in DETERMINERS or items[at].low in _LIST_WORDS or items[at].low == "of"):
+        at += 1
+    return _coordinated(items, at, partial, outskirts) if at < len(items) and items[at].kind == "place" else NOWHERE
+
+
 def _coordinated(items: Sequence[Item], k: int, partial: bool, outskirts: bool) -> Places:
     """A list of places from item `k` on: "X, Y and the village of Z in W region" without W."""
     found, at = [k], k + 1
     while at < len(items):
-        step = at
-        if items[step].low == "(":  # a gloss
-            while step < len(items) and items[step].low != ")":
-                step += 1
-            step += 1
-        joined = False
-        while step < len(items) and (
-            items[step].low in COORDINATORS or items[step].low in ("well", "as", "then", "along", "together", "with")
-        ):
-            joined, step = True, step + 1
-        if not joined:
+        step = _next_in_list(items, at)
+        if step is None:
             break
-        skipped = 0
-        while (
-            step < len(items)
-            and items[step].kind == "word"
-            and skipped < 5
-            and (
-                items[step].low in DETERMINERS
-                or items[step].low in _LIST_WORDS
-                or items[step].low == "of"
-                or is_adverb(items[step])
-                or items[step].low in ("nearby", "neighbouring", "neighboring", "strategic", "small", "key")
-            )
-        ):
-            step, skipped = step + 1, skipped + 1
-        if step < len(items) and items[step].kind == "place":
+        if items[step].kind == "place":
             found.append(step)
-            at = step + 1
-            continue
-        break
+        at = step + 1
     levels = {items[f].level for f in found}
     if Level.SETTLEMENT in levels and len(found) > 1:
         # "X, W region": what contains a settlement is its address, unless it stands after "and".
@@ -126,8 +146,74 @@ def _coordinated(items: Sequence[Item], k: int, partial: bool, outskirts: bool) 
     return Places(tuple(found), partial, outskirts)
 
 
+def _next_in_list(items: Sequence[Item], at: int) -> int | None:
+    """The next member of a list whose last member ended before item `at`: a place, or a name that is not known."""
+    step = at
+    if items[step].low == "(":  # a gloss
+        while step < len(items) and items[step].low != ")":
+            step += 1
+        step += 1
+    described = _description(items, step)
+    step = described or step
+    joined = False
+    while step < len(items) and (items[step].low in COORDINATORS or items[step].low in _JOINING):
+        joined, step = True, step + 1
+    if not joined:
+        return None
+    skipped = kind = 0
+    while (
+        step < len(items)
+        and items[step].kind == "word"
+        and skipped < 5
+        and (
+            items[step].low in DETERMINERS
+            or items[step].low in _LIST_WORDS
+            or items[step].low in ("of", "nearby", "neighbouring", "neighboring", "strategic", "small", "key")
+            or is_adverb(items[step])
+        )
+    ):
+        kind = kind or items[step].low in _LIST_WORDS
+        step, skipped = step + 1, skipped + 1
+    if step >= len(items) or (described and not kind):
+        return None
+    if items[step].kind == "place":
+        return step
+    unknown = items[step].kind == "word" and items[step].text[0].isupper() and step + 1 < len(items)
+    listed = unknown and (kind or items[step + 1].low in COORDINATORS or items[step + 1].low == ".")
+    return step if listed else None
+
+
+def _description(items: Sequence[Item], at: int) -> int | None:
+    """Past "on the eastern bank of the river": words about the place before, up to the comma that goes on."""
+    if at >= len(items) or items[at].low not in ("on", "near", "in", "at", "along", "north", "south", "east", "west"):
+        return None
+    for k in range(at + 1, min(len(items), at + 9)):
+        if items[k].low in (",", "and"):
+            return k
+        if items[k].kind not in ("word", "place") or items[k].low in BREAKS or items[k].low in RELATIVES:
+            return None
+    return None
+
+
+_JOINING = frozenset(["well", "as", "then", "along", "together", "with"])
 _LIST_WORDS = frozenset(
-    ["town", "towns", "city", "cities", "village", "villages", "settlement", "settlements", "hamlet", "port"]
+    [
+        "town",
+        "towns",
+        "city",
+        "cities",
+        "village",
+        "villages",
+        "settlement",
+        "settlements",
+        "hamlet",
+        "hamlets",
+        "port",
+        "station",
+        "township",
+        "townships",
+        "suburb",
+    ]
 )
 
 
@@ -164,9 +250,10 @@ def subject_places(items: Sequence[Item], group: VerbGroup, lexicon: Lexicon) ->
     inserted = _inserted_list(items, group.first - 1) if group.first and items[group.first - 1].low == "," else ()
     if inserted:
         return Places(inserted)  # "Two villages in W region, X and Y, were freed"
-    while k >= 3 and _containing(items[k]) and items[k - 1].low in ("in", "of"):
-        # "The town of X in W region is …": W is the address.
-        step = k - 2 - (items[k - 2].low == ",")
+    while k >= 3 and _containing(items[k]) and "in" in (items[k - 1].low, items[k - 2].low, items[k - 3].low):
+        # "The town of X in W region is …", "in A's W region": W is the address.
+        at = next(j for j in (k - 1, k - 2, k - 3) if items[j].low == "in")
+        step = at - 1 - (items[at - 1].low == ",")
         while (
             step > 0
             and items[step].kind == "word"
@@ -192,16 +279,17 @@ def subject_places(items: Sequence[Item], group: VerbGroup, lexicon: Lexicon) ->
         k = step
     if k < 0:
         return NOWHERE
+    of = k - 1 - (k > 0 and items[k - 1].low == "the")
     if (
         items[k].kind == "place"
-        and _containing(items[k])
-        and k > 1
-        and items[k - 1].low == "of"
-        and not (
-            lexicon.has("words.place_nouns", items[k - 2].low) or lexicon.has("words.part_nouns", items[k - 2].low)
+        and of > 0
+        and items[of].low == "of"
+        and items[of - 1].kind == "word"
+        and not any(
+            lexicon.has(f"words.{kind}", items[of - 1].low) for kind in ("place_nouns", "part_nouns", "strongholds")
         )
     ):
-        return NOWHERE  # "3,000 square kilometres of W region were freed"
+        return NOWHERE  # "the governor of X was captured", "3,000 square kilometres of W region were freed"
     if items[k].kind != "place":
         # "X and Y regions were", "the city of X itself was"
         if (
@@ -246,7 +334,7 @@ def subject_places(items: Sequence[Item], group: VerbGroup, lexicon: Lexicon) ->
         "toward",
         "by",
         "against",
-    ) and not (relative or group.reduced):
+    ) and not (relative or group.reduced or lexicon.has("words.strongholds", items[head - 1].low if head else "")):
         return NOWHERE  # "troops in X were surrounded"
     settlements = [f for f in found if _is_settlement(items[f])]
     return Places(tuple(sorted(settlements or found)))
@@ -315,6 +403,24 @@ def after_prepositions(items: Sequence[Item], start: int, prepositions: Sequence
             if tuple(x.low for x in items[k : k + len(words)]) == words:
                 places = object_places(items, k + len(words), lexicon, loose=True)
                 if places.indices:
-                    return places
+                    return _more_phrases(items, places, prepositions, lexicon)
         k += 1
     return NOWHERE
+
+
+def _more_phrases(
+    items: Sequence[Item], places: Places, prepositions: Sequence[tuple[str, ...]], lexicon: Lexicon
+) -> Places:
+    """ "near X, in Y and south of Z": a preposition again, with what it governs."""
+    indices, k = places.indices, places.indices[-1] + 1
+    while k < len(items) and items[k].low in COORDINATORS:
+        while k < len(items) and items[k].low in COORDINATORS:
+            k += 1
+        words = next((w for w in prepositions if tuple(x.low for x in items[k : k + len(w)]) == w), None)
+        if words is None:
+            break
+        more = object_places(items, k + len(words), lexicon)
+        if not more.indices:
+            break
+        indices, k = (*indices, *more.indices), more.indices[-1] + 1
+    return Places(indices, places.partial, places.outskirts)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from geo.claims.actors import Cast
 from geo.claims.grammar import (
@@ -11,6 +11,7 @@ from geo.claims.grammar import (
     BREAKS,
     COORDINATORS,
     DETERMINERS,
+    LINKS,
     POSSESSIVES,
     PREPOSITIONS,
     PRONOUNS,
@@ -19,10 +20,16 @@ from geo.claims.grammar import (
     VerbGroup,
     is_adverb,
 )
+from geo.claims.happening import Happening
 from geo.claims.phrases import NOWHERE, Places, after_prepositions, object_places, subject_places
 from geo.claims.sentences import Item, Mention
+from geo.claims.timewords import MONTHS, WEEKDAYS
 from geo.model import Level, Toponym
 from geo.resources.lexicons import Lexicon
+
+_MANY = frozenset(["hundreds", "thousands", "dozens", "scores", "millions", "tens"])
+_KINDS = ("part_nouns", "place_nouns", "strongholds")
+_NO_NAMES = PRONOUNS | DETERMINERS | SUBORDINATORS | RELATIVES | frozenset(WEEKDAYS) | frozenset(MONTHS)
 
 
 @dataclass(slots=True)
@@ -32,7 +39,10 @@ class Narrative:
     place: Toponym | None = None
     agent: str | None = None  # the last side that gained or acted
     loser: str | None = None  # the last side that lost a place
-    asides: tuple[tuple[int, int], ...] = ()  # speakers put in between what they say
+    told_after: Callable[[int], bool] = field(default=lambda _at: False)  # whether the speaker is named behind
+    asides: Callable[[], Sequence[tuple[int, int]]] = tuple  # speakers put in between what they say
+    country: str | None = None  # where most of the report's places lie
+    told: Happening | None = None  # the change of control told last
     near: bool = False  # whether `place` was named in this paragraph
     speaker_side: Callable[[int], str | None] = field(default=lambda _at: None)
 
@@ -56,7 +66,24 @@ class Roles:
         if start < len(self.items) and self.items[start].low == "it":
             return self._it(start)
         places = object_places(self.items, start, self.lexicon)
-        return places if places.indices else self._relative_object(group)
+        return places if places.indices else self._relative_object(group) or self._inside(start)
+
+    def _inside(self, start: int) -> Places:
+        """ "the last district held by A in X", "the police headquarters in X": a part of X, or the last of it."""
+        items, head, last = self.items, None, False
+        for k in range(start, min(len(items), start + 12)):
+            low = items[k].low
+            if head is None and (low in PREPOSITIONS or items[k].kind not in ("word", "number")):
+                return NOWHERE
+            last = last or low in ("last", "final", "remaining")
+            if head is None and any(self.lexicon.has(f"words.{kind}", low) for kind in _KINDS):
+                head = k
+            elif low in ("in", "at") and head is not None:
+                places = object_places(items, k + 1, self.lexicon)
+                return replace(places, partial=places.partial or not last)
+            elif low in BREAKS or low == "," or (items[k].kind == "word" and low in RELATIVES | SUBORDINATORS):
+                return NOWHERE
+        return NOWHERE
 
     def _relative_object(self, group: VerbGroup) -> Places:
         """ "X, which they captured": the object stands before the relative pronoun."""
@@ -89,6 +116,10 @@ class Roles:
 
     def _passive_subject(self, group: VerbGroup) -> Places:
         places = subject_places(self.items, group, self.lexicon)
+        if not places.indices and group.infinitive:
+            # "X became the second capital to fall": the subject of what links them
+            linked = (k for k in range(group.first - 1, max(-1, group.first - 12), -1) if self.items[k].low in LINKS)
+            places = next((subject_places(self.items, replace(group, first=k), self.lexicon) for k in linked), NOWHERE)
         if places.indices or group.reduced:
             return places
         k = group.first - 1
@@ -107,7 +138,10 @@ class Roles:
                 and not (j and self.items[j - 1].low in PREPOSITIONS)
             ):
                 return Places((j,))
-        return Places((k,)) if self.mind.place is not None else NOWHERE
+        if self.mind.place is None:
+            named = [j for j in range(k) if self.items[j].level is Level.SETTLEMENT]
+            return Places((named[-1],)) if named else NOWHERE
+        return Places((k,))
 
     def _located_subject(self, group: VerbGroup) -> Places:
         """ "its units around X and Y were withdrawn": where the forces that are the subject stand."""
@@ -124,6 +158,25 @@ class Roles:
         before = items[k - 1]
         forces = (before.actor is not None and before.actor.force) or self.lexicon.has("words.force_nouns", before.low)
         return object_places(items, k + 1, self.lexicon, loose=True) if forces else NOWHERE
+
+    def _gapped(self, places: Places, group: VerbGroup) -> Places:
+        """Add Y to X in "took X on Monday and Y on Friday", "X was taken on Monday, and Y on Friday"."""
+        items = self.items
+        if not places.indices:
+            return places
+        start = max(group.last, places.indices[-1]) + 1
+        for k in range(start, min(len(items) - 2, start + 10)):
+            low = items[k].low
+            if low in BREAKS - {";"} or (items[k].kind == "word" and (low in RELATIVES | SUBORDINATORS | BE)):
+                break
+            following = items[k + 2].low
+            dated = following in ("on", "yesterday", "today", "last", "earlier", "later") or following in WEEKDAYS
+            named = items[k + 1].kind == "place" and items[k + 1].level in (Level.SETTLEMENT, None)
+            if low in ("and", ",", ";") and named and dated and items[k - 1].kind != "place":
+                if any(x.low in self.lexicon.verbs or x.low in BE for x in items[k + 3 : k + 7]):
+                    break  # a clause of its own
+                return replace(places, indices=(*places.indices, k + 1), gapped=(k + 1,))
+        return places
 
     def _there(self, start: int) -> bool:
         return any(x.low == "there" for x in self.items[start : start + 4])
@@ -235,9 +288,9 @@ class Roles:
         """What the words around a noun make of it: why it is unreal, whether it is negated, and the hedge."""
         items, has = self.items, self.lexicon.has
         hedged: str | None = None
-        for k in range(i - 1, max(-1, i - 7), -1):
+        for k in range(i - 1, max(-1, i - 9), -1):
             item = items[k]
-            if item.low in BREAKS:
+            if item.low in BREAKS or (item.low == "," and k < i - 5):
                 break
             if item.kind != "word":
                 continue
@@ -275,6 +328,12 @@ class Roles:
         items = self.items
         crossed = False  # another clause lies between: only a shared or relative subject is left
         k = group.first - 1
+        if (named := self._unknown_subject(group)) is not None:
+            return named
+        if items[group.first].low == "having" or (group.gerund and group.first <= 2):
+            fronted = self._after_comma(group)
+            if fronted is not None:
+                return fronted
         while k >= 0:
             item = items[k]
             if item.low in (";", ":", "?", "!"):
@@ -294,6 +353,9 @@ class Roles:
             if owned and group.first and items[group.first - 1].low in ("after", "before", "by", "while", "despite"):
                 k -= 1
                 continue  # "captured X, the last stronghold of B, after regaining Y": not B
+            if actor is not None and k > 2 and self._object_of_another(k, group.first):
+                k -= 1
+                continue
             if actor is not None and self._can_be_subject(k) and not self._aside(k, items[group.first].start):
                 following = items[k + 1].low if k + 1 < len(items) else ""
                 if following == "'s" or (actor.kind in ("demonym", "person") and not actor.force):
@@ -317,6 +379,50 @@ class Roles:
             k -= 1
         return None
 
+    def _object_of_another(self, k: int, verb: int) -> bool:
+        """ "A's men routed B and took X": B at item `k` is what the first verb is done to."""
+        items, j = self.items, k - 1
+        while j > 0 and (items[j].low in DETERMINERS or items[j].kind == "number"):
+            j -= 1
+        done = any(
+            s.form is not None and "past" in s.form.form and not s.form.particle
+            for s in self.lexicon.verbs.get(items[j].low, ())
+        )
+        joined = any(x.low in ("and", "then") for x in items[k + 1 : verb])
+        return done and joined and items[j].low not in self.lexicon.speech and any(x.actor for x in items[:j])
+
+    def _after_comma(self, group: VerbGroup) -> Mention | None:
+        """ "Having taken X, the rebels …", "After taking X, they …": the subject of the clause that follows."""
+        items = self.items
+        if any(items[k].actor is not None for k in range(group.first)):
+            return None
+        comma = next((k for k in range(group.last + 1, min(len(items), group.last + 12)) if items[k].low == ","), None)
+        if comma is None:
+            return None
+        return next((x.actor for x in items[comma + 1 : comma + 5] if x.actor is not None and x.actor.force), None)
+
+    def _unknown_subject(self, group: VerbGroup) -> Mention | None:
+        """A name right before the verb that is no known party: a person, or after "the" a body or people."""
+        items, k = self.items, group.first - 1
+        while k >= 0 and is_adverb(items[k]):
+            k -= 1
+        last = k
+        while k >= 0 and items[k].kind == "word" and items[k].text[0].isupper() and items[k].low not in _NO_NAMES:
+            k -= 1
+        if k == last or group.passive or group.infinitive or group.gerund or (k < 0 and last == 0):
+            return None
+        opener = items[k].low if k >= 0 else ""
+        if opener == "of" and k and items[k - 1].low in _MANY:  # "thousands of Muslims fled"
+            return Mention(None, items[k - 1].start, items[last].end, items[last].text, False, "person")
+        if k >= 0 and (items[k].actor is not None or items[k].kind == "place" or opener in ("'s", "of")):
+            return None
+        if any(self.lexicon.has("words.force_nouns", x.low) for x in items[k + 1 : last + 1]):
+            return None
+        text = " ".join(x.text for x in items[k + 1 : last + 1])
+        people = opener == "the"
+        start, end = items[k + 1].start, items[last].end
+        return Mention(text if people else None, start, end, text, people, "name" if people else "person")
+
     def _pronoun_between(self, start: int, stop: int) -> Mention | None:
         for k in range(stop - 1, start - 1, -1):
             item = self.items[k]
@@ -334,10 +440,9 @@ class Roles:
     def _first_of(self, k: int, actor: Mention) -> Mention:
         """ "A's soldiers and allied B fighters": the party that leads the list."""
         j = k - 1
-        while (
-            j > 0
-            and self.items[j].kind == "word"
-            and self.items[j].low in ("allied", "its", "their", "the", "other", "local", "several")
+        while j > 0 and (
+            self.items[j].low in ("allied", "its", "their", "the", "other", "local", "several")
+            or ((actor_ := self.items[j].actor) is not None and actor_.kind == "demonym" and not actor_.force)
         ):
             j -= 1
         if j > 0 and self.items[j].low in ("and", "with") and (self.items[j].low == "and" or k - j > 1):
@@ -375,10 +480,11 @@ class Roles:
         item = self.items[k]
         if item.low in ("we", "i"):
             return self.mind.speaker_side(item.start)
+        named = self._named_before(k)
+        if named is not None and not item.quoted and self.mind.told_after(item.start):
+            return named  # "the rebels took X when they …, the governor said"
         speaker = None if item.quoted else self.mind.speaker_side(item.start)
-        if speaker is not None:
-            return speaker
-        return self._named_before(k) or self.mind.agent
+        return speaker or named or self.mind.agent
 
     def _named_before(self, k: int) -> str | None:
         """The party that a pronoun at item `k` most likely means: the sentence's first that can be its subject."""
@@ -391,13 +497,13 @@ class Roles:
     def _aside(self, j: int, at: int) -> bool:
         """Whether the actor at item `j` only says what stands around it ("…, Moscow said, and were driven out")."""
         start = self.items[j].start
-        return any(a <= start < b <= at for a, b in self.mind.asides)
+        return any(a <= start < b <= at for a, b in self.mind.asides())
 
     def _possessive_side(self, k: int) -> str | None:
         """Whose "their", "its" or "our" at item `k` is; "their" in a quotation is not the speaker."""
         item = self.items[k]
-        if item.low in ("our", "my"):
-            return self.mind.speaker_side(item.start)
+        if item.low in ("our", "my"):  # the outlet's own, if nobody is quoted: the enemy is the invader to it
+            return self.mind.speaker_side(item.start) or self.cast.opponent(self.cast.invader())
         speaker = None if item.quoted else self.mind.speaker_side(item.start)
         return speaker or self._named_before(k) or self.mind.agent
 
@@ -417,9 +523,11 @@ class Roles:
             return None
         if mention.side is not None:
             return mention.side
-        if mention.kind == "pronoun":
+        if mention.kind in ("pronoun", "person"):
             return None
         speaker = self.mind.speaker_side(mention.start)
+        if mention.kind == "loyal":  # to somebody whose side is not told, who is not the one spoken of before
+            return self.cast.opponent(self.mind.agent)
         if mention.kind == "enemy":
             return self.cast.opponent(speaker) if speaker else self.cast.invader()
         k = next((n for n, x in enumerate(self.items) if x.start >= mention.start), 0)

@@ -10,7 +10,9 @@ from dataclasses import dataclass, field
 from geo.model import Level, Toponym
 
 _TOKEN = re.compile(
-    r"\d+(?:[.,:]\d+)*(?:st|nd|rd|th)?|(?:[A-Z]\.){2,}(?:-[a-z]+)?|[^\W\d_]\w*(?:[’'ʼ-][^\W_]\w*)*|--+|\.\.\.|[^\w\s]",
+    r"([^\W\d_]+)(?![\w’'ʼ.-])"  # a word with nothing to it, as nearly all are, is found first
+    r"|(?:Gen|Lt|Col|Maj|Brig|Capt|Sgt|Adm|Cmdr|Mr|Mrs|Ms|Dr|Prof|Sen|Rep|Gov)\.(?=\s+[A-Z])"
+    r"|\d+(?:[.,:]\d+)*(?:st|nd|rd|th)?|(?:[A-Z]\.){2,}(?:-[a-z]+)?|[^\W\d_]\w*(?:[’'ʼ-][^\W_]\w*)*|--+|\.\.\.|[^\w\s]",
     re.UNICODE,
 )
 _POSSESSIVE = re.compile(r"[’'ʼ]s?$")
@@ -23,6 +25,7 @@ _ABBREVIATION = re.compile(
     r"|Gov|Pres|Jr|Sr|vs|No|Nos|approx|ca|cf|e\.g|i\.e|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec|sq|Mt|Ft"
     r"|кв|тис|тыс|обл|ім|им|див|ст|вул|м|с|смт|г)$"
 )
+_LONGEST = 2000  # characters of a sentence; those of treaties have fewer
 OPENING, CLOSING = "“«„", "”»"
 
 
@@ -35,7 +38,7 @@ class Mention:
     end: int
     text: str
     force: bool  # an armed party or the state itself, not "Ukrainian city"
-    kind: str  # name | demonym | force | pronoun | enemy | person
+    kind: str  # name | demonym | force | pronoun | enemy | person | loyal
 
 
 @dataclass(slots=True)
@@ -102,6 +105,13 @@ def _trimmed(text: str, start: int, end: int, paragraph: int) -> Iterator[Senten
         start += 1
     while end > start and text[end - 1].isspace():
         end -= 1
+    while end - start > _LONGEST:  # an enumeration without an end, or no prose: cut between two words
+        cut = max(text.rfind(" ", start, start + _LONGEST), text.rfind("\n", start, start + _LONGEST))
+        cut = cut if cut > start else start + _LONGEST
+        yield Sentence(start, cut, paragraph)
+        start = cut
+        while start < end and text[start].isspace():
+            start += 1
     if start < end:
         headline = paragraph == 0 and start == 0 and text[end - 1 : end] not in '.!?…"”'
         yield Sentence(start, end, paragraph, headline=headline)
@@ -110,22 +120,25 @@ def _trimmed(text: str, start: int, end: int, paragraph: int) -> Iterator[Senten
 def tokens(text: str, start: int, end: int) -> Iterator[Item]:
     """The words and signs of a span; possessive and contracted endings are items of their own."""
     for match in _TOKEN.finditer(text, start, end):
-        word, begin = match.group(), match.start()
-        if not (word[0].isalnum()):
-            yield Item("sign", word, word, begin, match.end())
+        word = match[1]
+        begin, stop = match.span()
+        if word is not None:
+            yield Item("word", word, word.lower(), begin, stop)
+            continue
+        word = match[0]
+        if not word[0].isalnum():
+            yield Item("sign", word, word, begin, stop)
             continue
         if word[0].isdigit():
-            yield Item("number", word, word.lower(), begin, match.end())
+            yield Item("number", word, word.lower(), begin, stop)
             continue
         cut = _CONTRACTED.search(word) or (_POSSESSIVE.search(word) if word[-1] in "’'" else None)
         if cut and cut.start() > 0:
             yield Item("word", word[: cut.start()], word[: cut.start()].lower(), begin, begin + cut.start())
             ending = cut.group()
-            yield Item(
-                "word", ending, ending.lower().replace("’", "'").replace("ʼ", "'"), begin + cut.start(), match.end()
-            )
+            yield Item("word", ending, ending.lower().replace("’", "'").replace("ʼ", "'"), begin + cut.start(), stop)
         else:
-            yield Item("word", word, word.lower(), begin, match.end())
+            yield Item("word", word, word.lower(), begin, stop)
 
 
 def quotations(text: str) -> list[tuple[int, int]]:

@@ -7,8 +7,8 @@ from dataclasses import replace
 from datetime import timedelta
 
 from geo.claims import dates
-from geo.claims.constructions import Happening
-from geo.claims.dates import NO_DATE
+from geo.claims.dates import IMPOSSIBLE, NO_DATE
+from geo.claims.happening import Happening
 from geo.claims.speech import Statement
 from geo.claims.timing import CHANGES
 from geo.model import (
@@ -26,7 +26,7 @@ GAINS = frozenset((Event.CAPTURED, Event.LIBERATED, Event.ENTERED))
 
 def two_sided(happenings: Sequence[Happening]) -> list[Happening]:
     """Nobody both gains a place and leaves it in one sentence: a bare "soldiers" who left were the other side's."""
-    gained = {(h.place.name, h.actor) for h in happenings if h.event in GAINS}
+    gained = {(h.place.name, h.actor) for h in happenings if h.event in GAINS and not h.background}
     return [
         replace(h, actor=h.opponent if h.opponent != h.actor else None, opponent=h.actor)
         if h.event is Event.WITHDREW and (h.place.name, h.actor) in gained
@@ -93,7 +93,7 @@ def settle_dates(claims: Iterable[Claim]) -> list[Claim]:
     }
     out = []
     for claim in listed:
-        if claim.when.best is None and not claim.background:
+        if claim.when.best is None and claim.when is not IMPOSSIBLE and not claim.background:
             key = (claim.toponym.place.key if claim.toponym.place else claim.place, _gainer(claim))
             when = told.get(key)
             if when is None and claim.published is not None:

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from functools import cache
 from itertools import pairwise
 
 from geo.claims.actors import Cast
 from geo.claims.grammar import (
-    ADVERBS,
     BE,
     BREAKS,
     DETERMINERS,
@@ -16,37 +16,15 @@ from geo.claims.grammar import (
     PREPOSITIONS,
     PRONOUNS,
     QUOTES,
+    RELATIVES,
     SUBORDINATORS,
     is_adverb,
 )
 from geo.claims.sentences import Item, Mention, Sentence
-from geo.claims.timewords import MONTHS, WEEKDAYS
+from geo.claims.speakers import Recent, Speaker, can_speak, name_speaker
+from geo.claims.timewords import WEEKDAYS
 from geo.model import Role
 from geo.resources.lexicons import Lexicon
-
-
-@dataclass(frozen=True, slots=True)
-class Speaker:
-    """Somebody quoted, as printed, and their side. `name` is None for the outlet itself."""
-
-    name: str | None
-    side: str | None
-    outlet: bool = False
-    person: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Recent:
-    """Who spoke last, and which person did: "he" and "she" are persons, "it" and "they" may be a ministry."""
-
-    speaker: Speaker | None = None
-    person: Speaker | None = None
-
-    def then(self, speaker: Speaker) -> Recent:
-        return Recent(speaker, speaker if speaker.person else self.person)
-
-    def meant_by(self, pronoun: str) -> Speaker | None:
-        return (self.person or self.speaker) if pronoun in ("he", "she") else self.speaker
 
 
 @dataclass(slots=True)
@@ -60,6 +38,7 @@ class Statement:
     scopes: list[tuple[int, int]] = field(default_factory=list)
     evidence: str | None = None
     nominal: bool = False  # "A's claim that …"
+    bulletin: bool = False  # "A: …": the sentences that follow are A's too
 
     def covers(self, at: int) -> bool:
         return any(a <= at < b for a, b in self.scopes)
@@ -75,8 +54,9 @@ def find(sentence: Sentence, cast: Cast, lexicon: Lexicon, last: Recent) -> list
         statements.append(prefixed)
         last = last.then(prefixed.speaker)
         boundary = next(k for k, x in enumerate(items) if x.start == prefixed.verb) + 1
+    words = opening(lexicon)
     for i, item in enumerate(items):
-        if item.kind != "word" or (prefixed is not None and item.start < prefixed.verb):
+        if item.low not in words or item.kind != "word" or (prefixed is not None and item.start < prefixed.verb):
             continue
         statement = None
         if item.low in lexicon.speech and not (i and item.text[0].isupper()):
@@ -103,6 +83,14 @@ def find(sentence: Sentence, cast: Cast, lexicon: Lexicon, last: Recent) -> list
     return statements
 
 
+@cache
+def opening(lexicon: Lexicon) -> frozenset[str]:
+    """The words that somebody can be quoted with: all others are passed over at once."""
+    nouns = ("accounts", "nouns_claims", "nouns_denies", "nouns_confirms")
+    listed = (word for name in nouns for word in lexicon.groups[f"speech.{name}"])
+    return frozenset((*lexicon.speech, "according", *listed))
+
+
 def _share(statements: list[Statement], sentence: Sentence) -> None:
     """A stretch belongs to the nearest frame: what the next speaker says ends the scope of the one before."""
     for earlier, later in pairwise(statements):
@@ -120,6 +108,10 @@ def _verbal(sentence: Sentence, i: int, cast: Cast, lexicon: Lexicon, last: Rece
     items = sentence.items
     stance, form = lexicon.speech[items[i].low]
     begin = i
+    if _of_the_state(items, i, lexicon):
+        return None
+    if form.lemma in ("quote", "cite") and (found := _relayed(sentence, i, cast, lexicon, last, boundary)):
+        return found
     helpers: set[str] = set()
     while (
         begin > boundary
@@ -143,17 +135,29 @@ def _verbal(sentence: Sentence, i: int, cast: Cast, lexicon: Lexicon, last: Rece
         return None  # "Russian claims", "Russian state media"
     if form.form == "ing" and stance not in ("shows",) and not helpers & BE:
         return _participial(sentence, i, stance, last)
-    if stance == "shows":
+    if stance == "shows" or (stance == "suggests" and _pictured(items[boundary:begin], lexicon)):
         return _showing(sentence, i, lexicon)
     if passive:
         return None
     start = _speaker_start(items, begin, boundary, lexicon)
     phrase = items[start:begin]
-    if (before is None or before.low in QUOTES or before.low == ",") and not _speakers(phrase, lexicon):
+    if form.participle and _pictured(phrase, lexicon):
+        return None  # "footage published on Monday": what it shows comes yet
+    if form.form in ("base", "s") and before is not None and before.low in PREPOSITIONS | {"up"}:
+        return None  # "set up posts"
+    if (before is None or before.low in QUOTES or before.low == ",") and (
+        not can_speak(phrase, lexicon)
+        or (
+            before is not None
+            and before.low == ","
+            and form.lemma not in ("tell", "inform")
+            and _ends_with_speaker(items, i, lexicon)
+        )
+    ):
         return _inverted(sentence, i, stance, cast, lexicon, last, boundary)
-    speaker = last.speaker if before is not None and before.low == "and" and boundary else None
+    speaker = last.speaker if before is not None and before.low in ("and", "but") and boundary else None
     if speaker is None:  # otherwise "… rejected X and added Y"
-        speaker = _speaker(phrase, cast, lexicon, last)
+        speaker = name_speaker(phrase, cast, lexicon, last)
     if speaker is None:
         return None
     frame_start = items[start].start if start < len(items) else items[i].start
@@ -169,15 +173,40 @@ def _verbal(sentence: Sentence, i: int, cast: Cast, lexicon: Lexicon, last: Rece
     return Statement(speaker, stance, items[i].start, (frame_start, stop), scopes, evidence)
 
 
+def _relayed(sentence: Sentence, i: int, cast: Cast, lexicon: Lexicon, last: Recent, boundary: int) -> Statement | None:
+    """ "…, the agency quoted X as saying", "X was quoted as saying that …": X's word, not the agency's."""
+    items = sentence.items
+    as_ = next((k for k in range(i + 1, min(len(items), i + 14)) if items[k].low == "as"), None)
+    if as_ is None or as_ + 1 >= len(items) or items[as_ + 1].low not in lexicon.speech:
+        return None
+    begin = i
+    while begin > boundary and (items[begin - 1].low in BE | HAVE or is_adverb(items[begin - 1])):
+        begin -= 1
+    passive = any(x.low in BE for x in items[begin:i])
+    start = _speaker_start(items, begin, boundary, lexicon)
+    phrase = items[start:begin] if passive else items[i + 1 : as_]
+    speaker = name_speaker(phrase, cast, lexicon, last)
+    if speaker is None:
+        return None
+    frame = (items[start].start, items[as_ + 1].end)
+    scopes = [(items[as_ + 1].end, sentence.end), (items[boundary].start, items[start].start)]
+    return Statement(speaker, "claims", items[i].start, frame, scopes)
+
+
 def _inverted(
     sentence: Sentence, i: int, stance: str, cast: Cast, lexicon: Lexicon, last: Recent, boundary: int
 ) -> Statement | None:
     """ "…," said General Y: the speaker follows the verb."""
     items = sentence.items
     stop = _noun_phrase_right(items, i + 1, lexicon)
-    speaker = _speaker(items[i + 1 : stop], cast, lexicon, last) if stop else None
+    stop = _with_name(items, stop) if stop else None
+    speaker = name_speaker(items[i + 1 : stop], cast, lexicon, last) if stop else None
     if stop is None or speaker is None:
         return None
+    explained = stop + 1 < len(items) and items[stop].low == "," and items[stop + 1].low in RELATIVES | DETERMINERS
+    if speaker.side is None and explained:  # ", who speaks for the … army"
+        behind = next((k for k in range(stop + 1, len(items)) if items[k].low in BREAKS | QUOTES | {","}), len(items))
+        speaker = replace(speaker, side=cast.side_of(x.actor for x in items[stop + 1 : behind] if x.actor))
     frame = (items[i].start, items[min(stop + 4, len(items) - 1)].end)
     before = (items[boundary].start, items[i].start)
     return Statement(speaker, stance, items[i].start, frame, [before, (items[stop - 1].end, sentence.end)])
@@ -190,17 +219,6 @@ def _participial(sentence: Sentence, i: int, stance: str, last: Recent) -> State
         return None
     return Statement(
         last.speaker, stance, items[i].start, (items[i].start, items[i].end), [(items[i].end, sentence.end)]
-    )
-
-
-def _speakers(phrase: Sequence[Item], lexicon: Lexicon) -> bool:
-    return any(
-        x.kind == "actor"
-        or x.low in PRONOUNS
-        or lexicon.has("speech.speakers", x.low)
-        or (x.kind == "word" and x.text[0].isupper() and x.low not in DETERMINERS)
-        or (x.kind == "place" and x.place is not None and x.place.role is Role.METONYM)
-        for x in phrase
     )
 
 
@@ -225,13 +243,13 @@ def _speaker_start(items: Sequence[Item], begin: int, boundary: int, lexicon: Le
                 break
         if item.kind == "word" and (
             item.low in SUBORDINATORS | {"but", "then", "yet"}
-            or (item.low == "and" and not _speakers(items[max(boundary, k - 4) : k - 1], lexicon))
+            or (item.low == "and" and not can_speak(items[max(boundary, k - 4) : k - 1], lexicon))
         ):
             break
         if (
             item.kind == "word"
             and item.low != "'s"
-            and (item.low in BE | HAVE or item.low in lexicon.speech)
+            and (item.low in BE | HAVE or (item.low in lexicon.speech and not _of_the_state(items, k - 1, lexicon)))
             and not lexicon.has("speech.speakers", item.low)
         ):
             break
@@ -241,6 +259,11 @@ def _speaker_start(items: Sequence[Item], begin: int, boundary: int, lexicon: Le
     ):
         k += 1
     return k
+
+
+def _of_the_state(items: Sequence[Item], i: int, lexicon: Lexicon) -> bool:
+    """ "state television": no verb."""
+    return items[i].low == "state" and i + 1 < len(items) and lexicon.has("speech.outlets", items[i + 1].low)
 
 
 def _is_list_member(items: Sequence[Item], comma: int, boundary: int) -> bool:
@@ -270,7 +293,31 @@ def _noun_phrase_right(items: Sequence[Item], start: int, lexicon: Lexicon) -> i
         )
     ):
         k += 1
-    return k if k > start and k - start <= 9 and _speakers(items[start:k], lexicon) else None
+    return k if k > start and k - start <= 9 and can_speak(items[start:k], lexicon) else None
+
+
+def _ends_with_speaker(items: Sequence[Item], i: int, lexicon: Lexicon) -> bool:
+    """Whether nothing but a speaker follows a verb of saying ("…, said its spokesman, Colonel X.")."""
+    stop = _noun_phrase_right(items, i + 1, lexicon)
+    finite = BE | HAVE | lexicon.verbs.keys() | lexicon.speech.keys()
+    if stop is None or any(x.low in finite for x in items[i + 1 : stop]):
+        return False
+    stop = _with_name(items, stop)
+    return stop == len(items) or items[stop].kind == "sign"
+
+
+def _with_name(items: Sequence[Item], stop: int) -> int:
+    """Where "the acting governor, Hamdullah Danishi" ends: a name explains the role before its comma."""
+    if stop >= len(items) or items[stop].low != ",":
+        return stop
+    named = stop + 1
+    while named < len(items) and (items[named].text[0].isupper() or items[named].low in _NAME_PARTICLES):
+        named += 1
+    closed = named == len(items) or items[named].kind == "sign" or items[named].low in PREPOSITIONS
+    return named if closed and 2 <= named - stop - 1 <= 6 else stop
+
+
+_NAME_PARTICLES = frozenset(["al", "el", "bin", "ibn", "van", "de", "von", "ag"])
 
 
 def _frame_end(items: Sequence[Item], i: int, lexicon: Lexicon) -> int:
@@ -298,12 +345,8 @@ def _according(sentence: Sentence, i: int, start: int, cast: Cast, lexicon: Lexi
     stop = _noun_phrase_right(items, start, lexicon)
     if stop is None:
         return None
-    if stop < len(items) and items[stop].low == ",":  # "the acting governor, Hamdullah Danishi": with his name
-        named = stop + 1
-        while named < len(items) and items[named].text[0].isupper() and items[named].kind != "place":
-            named += 1
-        stop = named if 2 <= named - stop - 1 <= 4 else stop
-    speaker = _speaker(items[start:stop], cast, lexicon, Recent())
+    stop = _with_name(items, stop)
+    speaker = name_speaker(items[start:stop], cast, lexicon, Recent())
     if speaker is None:
         return None
     return Statement(
@@ -318,15 +361,20 @@ def _prefixed(sentence: Sentence, cast: Cast, lexicon: Lexicon) -> Statement | N
     if colon is None or colon == 0 or any(x.kind == "number" for x in items[: min(colon, 3)]):
         return None
     head = items[:colon]
-    verbs = any(x.low in lexicon.speech or x.low in BE for x in head if x.kind == "word")
+    verbs = any(x.low in lexicon.speech or x.low in BE - {"'s"} for x in head if x.kind == "word")
     places = all(x.kind == "place" for x in head) and not any(x.place and x.place.role is Role.METONYM for x in head)
-    if verbs or places or not _speakers(head, lexicon):
+    if verbs or places or not can_speak(head, lexicon):
         return None
-    speaker = _speaker(head, cast, lexicon, Recent())
-    if speaker is None or (speaker.side is None and len(head) > 6):
+    named = all(x.kind != "word" or x.text[0].isupper() or x.low in PREPOSITIONS | DETERMINERS | {"'s"} for x in head)
+    if not (named or any(lexicon.has("speech.speakers", x.low) or x.kind == "actor" for x in head)):
+        return None  # "Key developments:"
+    speaker = name_speaker(head, cast, lexicon, Recent())
+    issued = any(lexicon.has("speech.nouns_claims", x.low) for x in head)
+    if speaker is None or (speaker.side is None and len(head) > 6 and not issued):
         return None
     frame = (sentence.start, items[colon].end)
-    return Statement(speaker, "claims", items[colon].start, frame, [(items[colon].end, sentence.end)])
+    scopes = [(items[colon].end, sentence.end)]
+    return Statement(speaker, "claims", items[colon].start, frame, scopes, bulletin=speaker.name is not None)
 
 
 def _nominal(sentence: Sentence, i: int, cast: Cast, lexicon: Lexicon) -> Statement | None:
@@ -363,7 +411,7 @@ def _nominal(sentence: Sentence, i: int, cast: Cast, lexicon: Lexicon) -> Statem
     if owner is None and after == "by" and i + 2 < len(items):
         stop = _noun_phrase_right(items, i + 2, lexicon)
         if stop is not None:
-            speaker = _speaker(items[i + 2 : stop], cast, lexicon, Recent())
+            speaker = name_speaker(items[i + 2 : stop], cast, lexicon, Recent())
             if speaker is not None:
                 return Statement(
                     speaker,
@@ -392,6 +440,10 @@ def _clause_end(items: Sequence[Item], i: int, default: int) -> int:
     return default
 
 
+def _pictured(phrase: Sequence[Item], lexicon: Lexicon) -> bool:
+    return any(lexicon.has("speech.images", x.low) for x in phrase)
+
+
 def _showing(sentence: Sentence, i: int, lexicon: Lexicon) -> Statement | None:
     """ "Pictures show …", "published images on social media showing …": evidence, and whose it is."""
     items = sentence.items
@@ -400,7 +452,7 @@ def _showing(sentence: Sentence, i: int, lexicon: Lexicon) -> Statement | None:
         return None
     owner, actor = next(((k, a) for k in range(images - 1, -1, -1) if (a := items[k].actor) and a.side), (0, None))
     published = actor is not None and any(items[k].low in lexicon.speech for k in range(owner + 1, images))
-    speaker = Speaker(actor.text, actor.side) if actor and published else Speaker(items[images].text, None)
+    speaker = Speaker(actor.text, actor.side) if actor and published else Speaker(None, None)
     return Statement(
         speaker,
         "claims" if published else "shows",
@@ -409,92 +461,3 @@ def _showing(sentence: Sentence, i: int, lexicon: Lexicon) -> Statement | None:
         [(items[i].start, sentence.end)],
         "images",
     )
-
-
-def _speaker(phrase: Sequence[Item], cast: Cast, lexicon: Lexicon, last: Recent) -> Speaker | None:
-    """The speaker that a subject phrase names: its head before any apposition, and the side of the whole."""
-    words = [x for x in phrase if x.low not in QUOTES]
-    if not words:
-        return None
-    if len(words) == 1 and words[0].low in PRONOUNS:
-        return last.meant_by(words[0].low)
-    if not _speakers(words, lexicon):
-        return None
-    if words[0].kind == "word" and words[0].low in PREPOSITIONS:  # "In its statement Russia's ministry said"
-        named = next(
-            (
-                n
-                for n, x in enumerate(words)
-                if n
-                and (
-                    x.kind in ("actor", "place")
-                    or (x.text[0].isupper() and x.low not in WEEKDAYS and x.low not in MONTHS)
-                )
-            ),
-            None,
-        )
-        if named is None:
-            return None
-        words = words[named:]
-    side = cast.side_of(x.actor for x in words if x.actor)
-    head: list[Item] = []
-    for x in words:
-        if x.low == "," and head and not any(y.low == "and" for y in words[len(head) :]):
-            break
-        if head and x.kind == "word" and x.low in ("who", "which", "whose", "where", "that", "in", "on", "near", "at"):
-            break
-        head.append(x)
-    while head and (head[0].low in DETERMINERS | {","} or (head[0].low in ADVERBS)):
-        head = head[1:]
-    while head and head[-1].low in (",", "and", "also", "earlier"):
-        head = head[:-1]
-    if not head:
-        return last.speaker
-    # "the ministry", "the spokesman": of the side that spoke last, unless a side is named.
-    text = _join(head)
-    apposition = _named_apposition(words[len(head) :]) if len(words) > len(head) else None
-    person = cast.print_person(text) or (apposition and (cast.print_person(apposition) or apposition))
-    outlet = all(
-        lexicon.has("speech.outlets", x.text) or lexicon.has("speech.outlets", x.low) or x.low in DETERMINERS
-        for x in head
-    )
-    recent = last.speaker
-    if (
-        side is None
-        and recent is not None
-        and recent.side
-        and len(head) <= 3
-        and not any(x.text[0].isupper() for x in head)
-    ):
-        side = recent.side
-        if len(head) == 1 and recent.name and head[0].low in recent.name.lower():
-            return recent
-    if len(head) == 1 and head[0].low in PRONOUNS:
-        return last.meant_by(head[0].low)
-    capitalised = 1 < len(head) <= 4 and all(x.text[0].isupper() for x in head)
-    body = any(lexicon.has("speech.speakers", x.low) or lexicon.has("words.force_nouns", x.low) for x in head[-1:])
-    return Speaker(person or text, side, outlet, person=bool(person) or (capitalised and not body))
-
-
-def _named_apposition(rest: Sequence[Item]) -> str | None:
-    """The name that explains a role: "Sudan's army chief, Abdel Fattah al-Burhan, said"."""
-    named: list[Item] = []
-    for x in rest:
-        if x.low == ",":
-            if named:
-                break
-            continue
-        if (x.kind == "word" and (x.text[0].isupper() or x.low.startswith(("al-", "el-", "van", "de", "bin")))) or (
-            x.actor and x.actor.kind == "person"
-        ):
-            named.append(x)
-        else:
-            return None
-    return _join(named) if len(named) > 1 else None
-
-
-def _join(items: Sequence[Item]) -> str:
-    out = ""
-    for n, item in enumerate(items):
-        out += (" " if n and item.start > items[n - 1].end else "") + item.text
-    return out

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Set as AbstractSet
 
 MONTHS = {
     name: number
@@ -38,68 +39,91 @@ def _day(name: str) -> str:
     return rf"(?P<{name}>[0-3]?\d)(?:st|nd|rd|th)?"
 
 
-# Longer and more exact patterns first: what one has taken the next leaves alone.
-PATTERNS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
-    (name, re.compile(pattern, re.IGNORECASE))
-    for name, pattern in (
+def _words(*listed: str) -> frozenset[str]:
+    return frozenset(word for words in listed for word in words.split())
+
+
+_MONTH_WORDS = frozenset(MONTHS)
+_UNIT_WORDS = _words("day days week weeks month months year years weekend")
+DIGIT = "0"  # stands among a sentence's words where it holds a digit
+
+# Longer and more exact patterns first: what one has taken the next leaves alone. Each is tried only where one of its
+# words stands, in lower case.
+PATTERNS: tuple[tuple[str, AbstractSet[str], re.Pattern[str]], ...] = tuple(
+    (name, words, re.compile(pattern, re.IGNORECASE))
+    for name, words, pattern in (
         (
             "month",
+            _MONTH_WORDS,
             r"\b(?:the\s)?(?P<part>first|last|final|closing|opening|early)\s(?:few\s)?(?:days|weeks)\sof\s"
             rf"{_WHICH}{_MONTH}{_NOT_A_DAY}{_MAYBE_YEAR}",
         ),
-        ("iso", r"\b(?P<y>[12]\d{3})-(?P<m>[01]\d)-(?P<d>[0-3]\d)\b"),
-        ("span", rf"\b{_day('d1')}{_TO}{_day('d2')}\s{_MONTH}{_MAYBE_YEAR}\b"),
-        ("span", rf"\b{_MONTH}\s{_day('d1')}{_TO}{_day('d2')}\b{_MAYBE_YEAR}"),
-        ("day", rf"\b{_day('d')}\s(?:of\s)?{_MONTH}\b{_MAYBE_YEAR}"),
-        ("day", rf"\b{_MONTH}\s{_day('d')}\b(?!:){_MAYBE_YEAR}"),
-        ("month", rf"\b{_PART}{_MONTH},?\s{_YEAR}\b"),
+        ("iso", {DIGIT}, r"\b(?P<y>[12]\d{3})-(?P<m>[01]\d)-(?P<d>[0-3]\d)\b"),
+        ("span", _MONTH_WORDS, rf"\b{_day('d1')}{_TO}{_day('d2')}\s{_MONTH}{_MAYBE_YEAR}\b"),
+        ("span", _MONTH_WORDS, rf"\b{_MONTH}\s{_day('d1')}{_TO}{_day('d2')}\b{_MAYBE_YEAR}"),
+        ("day", _MONTH_WORDS, rf"\b{_day('d')}\s(?:of\s)?{_MONTH}\b{_MAYBE_YEAR}"),
+        ("day", _MONTH_WORDS, rf"\b{_MONTH}\s{_day('d')}\b(?!:){_MAYBE_YEAR}"),
+        ("month", _MONTH_WORDS, rf"\b{_PART}{_MONTH},?\s{_YEAR}\b"),
         (
             "month",
+            _MONTH_WORDS,
             r"\b(?P<part>early|mid|late|(?:beginning|start|end|middle) of)[\s-](?:in\s)?"
             rf"{_WHICH}{_MONTH}{_NOT_A_DAY}",
         ),
         (
             "month",
+            _MONTH_WORDS,
             r"\b(?:in|since|until|by|from|during|last|this|back in|through|after|before)\s"
             rf"{_PART}{_WHICH}{_MONTH}{_NOT_A_DAY}",
         ),
         (
             "weekday",
+            frozenset(WEEKDAYS),
             r"\b(?:(?P<which>last|this|previous|next)\s)?(?:late\s|early\s)?"
             r"(?P<weekday>Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday)\b",
         ),
-        ("ago", rf"\b{_N}\s{_UNIT}s?\s(?P<dir>ago|earlier|before|later|after)\b"),
-        ("daybefore", r"\bthe\s(?:previous\sday|day\sbefore)\b"),
-        ("sameday", r"\b(?:the\ssame|that)\sday\b"),
+        (
+            "ago",
+            _words("ago earlier before later after"),
+            rf"\b{_N}\s{_UNIT}s?\s(?P<dir>ago|earlier|before|later|after)\b",
+        ),
+        ("daybefore", {"day"}, r"\bthe\s(?:previous\sday|day\sbefore)\b"),
+        ("sameday", {"day"}, r"\b(?:the\ssame|that)\sday\b"),
         (
             "relative",
+            _words("yesterday today tonight overnight night morning afternoon evening day"),
             r"\b(?P<word>yesterday|today|tonight|overnight|last night|this (?:morning|afternoon|evening)"
             r"|earlier in the day)\b",
         ),
         (
             "period",
+            _UNIT_WORDS,
             r"\b(?P<which>earlier this|earlier in the|later this|later in the|late in the|early in the|late last"
             r"|early last|over the past|the past|last|this|past|previous)\s(?P<unit>weekend|week|month|year)\b",
         ),
-        ("period", r"\b(?P<which>over|at|during)\sthe\s(?P<unit>weekend)\b"),
+        ("period", {"weekend"}, r"\b(?P<which>over|at|during)\sthe\s(?P<unit>weekend)\b"),
         (
             "recent",
+            _UNIT_WORDS,
             rf"\b(?:in|over|during|within)\s(?:the\s)?(?:last|past|previous|recent)\s(?:{_N}\s)?{_UNIT}s?\b",
         ),
         (
             "monthstart",
+            _UNIT_WORDS,
             r"\b(?:the\s)?(?P<part>start|beginning|end|middle)\sof\s(?:the|this)\s(?P<unit>month|year|week)\b",
         ),
-        ("ordinal", r"\b(?:on|by|until|since|from)\sthe\s(?P<d>[0-3]?\d)(?:st|nd|rd|th)\b"),
+        ("ordinal", {DIGIT}, r"\b(?:on|by|until|since|from)\sthe\s(?P<d>[0-3]?\d)(?:st|nd|rd|th)\b"),
         (
             "year",
+            {DIGIT},
             r"\b(?:in|since|until|of)\s(?P<y>(?:19|20)\d{2})\b"
             r"(?!\s(?:square|sq|people|troops|soldiers|km|villages|settlements))",
         ),
     )
 )
-# A sentence without any of these words or digits holds no date: a cheap look before the patterns.
-HINT = re.compile(
-    r"\d|day|week|month|year|night|today|ago|earlier|later|early|late|(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)",
-    re.IGNORECASE,
-)
+_WORD = re.compile(r"[a-z]+|\d")
+
+
+def words_of(text: str) -> set[str]:
+    """The words of a text in lower case, and `DIGIT` where it holds one."""
+    return {word if word.isalpha() else DIGIT for word in _WORD.findall(text.lower())}

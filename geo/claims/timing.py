@@ -8,8 +8,8 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 from geo.claims import dates
-from geo.claims.constructions import Happening
-from geo.claims.dates import NO_DATE, TimeExpression
+from geo.claims.dates import IMPOSSIBLE, NO_DATE, TimeExpression
+from geo.claims.happening import Happening
 from geo.claims.speech import Statement
 from geo.model import Event, Report, When
 
@@ -87,7 +87,8 @@ class Clock:
             (n, m): self._distance(h, t, statements, sentence_start)
             for n, h in enumerate(happenings)
             for m, t in enumerate(times)
-            if t.when.earliest is not None and not (self.today and t.when.earliest > self.today)
+            if t.when is IMPOSSIBLE
+            or (t.when.earliest is not None and not (self.today and t.when.earliest > self.today))
         }
         out: list[When | None] = []
         for n, happening in enumerate(happenings):
@@ -95,7 +96,7 @@ class Clock:
             mine = []
             for m, t in enumerate(times):
                 distance = distances.get((n, m))
-                if distance is None or (t.since and not state):
+                if distance is None or (t.since and not state) or (t.ahead and happening.trigger[0] < t.start):
                     continue
                 if happening.event is Event.HELD and not t.since and distance > NEAR:
                     continue  # "X remains in A's hands, contrary to reports of Monday": the state is today's
@@ -120,6 +121,8 @@ class Clock:
         """The event's date, that of the statement where it has none, and whether it is history."""
         if happening.background == "since" or (happening.event is Event.HELD and happening.background):
             return when or NO_DATE, True  # a state that lasted until the news began
+        if when is IMPOSSIBLE:
+            return when, False
         if when is not None:
             exact = when.earliest == when.latest
             limit = PLUPERFECT_DAYS if happening.background and not exact else NEWS_DAYS

@@ -20,7 +20,7 @@ _Choice = TypeVar("_Choice", bound=StrEnum)
 _CHANGES = ("gained", "lost", "held")
 _CLAIMS = {"place", "event"}
 _FIGURES = {"type", "value", "unit", "km2", "change"}
-_SKIPPED = "rejected"  # what `claims --explain` lists besides claims
+_SKIPPED = ("rejected", "share", "count")  # what `claims` lists besides claims and areas
 
 
 def read_ready(path: Path) -> Iterator[Claim | AreaClaim | Fault]:
@@ -47,12 +47,7 @@ def read_ready(path: Path) -> Iterator[Claim | AreaClaim | Fault]:
             )
         for cells in table:
             empty = False
-            row = _Row(cells, f"{stem}#{table.line_num}", stem)
-            try:
-                if row.text("type") != _SKIPPED:
-                    yield _area(row) if row.text("type") == "area" else _claim(row)
-            except InputError as error:
-                yield Fault(source=f"{shown(path)}, line {table.line_num}", message=str(error))
+            yield from ready_row(cells, stem, f"{shown(path)}, line {table.line_num}", table.line_num)
     except csv.Error as error:
         yield Fault(
             source=f"{shown(path)}, line {table.line_num}",
@@ -61,6 +56,18 @@ def read_ready(path: Path) -> Iterator[Claim | AreaClaim | Fault]:
     else:
         if empty and not is_own_row(names):  # of ours there may have been nothing to claim
             raise InputError("expected a table of ready claims, got no row below its head: add one")
+
+
+def ready_row(
+    cells: Mapping[str | None, str | list[str] | None], stem: str, source: str, number: int
+) -> Iterator[Claim | AreaClaim | Fault]:
+    """The claim or figure of one row of a table called `stem`, or what is wrong with the row."""
+    row = _Row(cells, f"{stem}#{number}", stem)
+    try:
+        if row.text("type") not in _SKIPPED:
+            yield _area(row) if row.text("type") == "area" else _claim(row)
+    except InputError as error:
+        yield Fault(source=source, message=str(error))
 
 
 class _Row:
@@ -220,6 +227,7 @@ def _area(row: _Row) -> AreaClaim:
         end=row.whole("end") or start + len(quote),
         high=row.number("value_high"),
         approximate=row.text("approximate"),
+        slip=row.text("slip"),
         in_title=row.truth("in_title"),
     )
 

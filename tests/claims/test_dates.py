@@ -5,8 +5,9 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
+from marked import read
 
-from geo.claims.dates import find
+from geo.claims.dates import IMPOSSIBLE, find
 
 TODAY = date(2022, 9, 11)
 
@@ -41,9 +42,41 @@ def test_resolved_against_the_report(text: str, earliest: str, latest: str, edtf
     )  # fmt: skip
 
 
-@pytest.mark.parametrize("text", ["they may march on", "on 31 February", "Wednesbury", "in Marchtown", "2022-13-40"])
+@pytest.mark.parametrize("text", ["they may march on", "Wednesbury", "in Marchtown", "2022-99-40"])
 def test_no_date(text: str) -> None:
     assert find(text, 0, len(text), today=TODAY) == []
+
+
+@pytest.mark.parametrize("text", ["on 31 February", "on June 31", "2022-13-30", "30-31 September"])
+def test_a_day_that_no_calendar_has_is_found_and_is_no_day(text: str) -> None:
+    (found,) = find(text, 0, len(text), today=TODAY)
+    assert found.when is IMPOSSIBLE
+    assert (found.when.best, found.when.edtf) == (None, None)
+
+
+def test_such_a_day_is_not_silently_that_of_the_report() -> None:
+    (claim,) = read("Ukrainian forces took [Aville] on 31 June.").claims
+    assert (claim.when.best, claim.when.earliest, claim.when.edtf) == (None, None, None)
+    assert claim.why is not None
+    assert "dated to a day that no calendar has" in claim.why.notes
+
+
+@pytest.mark.parametrize(
+    ("text", "edtf"),
+    [
+        ("late Saturday", "2022-09-10"),
+        ("two days ago", "2022-09-09"),
+        ("earlier this month", "2022-09"),
+        ("this evening", "2022-09-11"),
+        ("between 8 and 10 September", "2022-09-08/2022-09-10"),
+        ("8–10 September", "2022-09-08/2022-09-10"),
+        ("two years ago", "2020"),
+        ("in July", "2022-07"),
+    ],
+)
+def test_the_words_say_how_exact_a_date_is(text: str, edtf: str) -> None:
+    (found,) = find(text, 0, len(text), today=date(2022, 9, 11))
+    assert found.when.edtf == edtf
 
 
 def test_a_day_later_follows_the_narrative() -> None:

@@ -54,6 +54,13 @@ CHANGES = {"captured", "liberated", "entered", "withdrew"}
         ("Над [Верхами] подняли российский флаг.", {("Верхами", "captured", R)}),
         ("Российская армия удерживает [Верхи].", {("Верхи", "held", R)}),
         ("ВСУ больше не контролируют [Верхи].", {("Верхи", "withdrew", U)}),
+        # whose a place is, said of it and nothing more; what falls or gives itself up
+        ("[Верхи] — наши!", {("Верхи", "captured", R)}),
+        ("[Верхи] снова российские.", {("Верхи", "captured", R)}),
+        ("[Верхи] сдались российским войскам.", {("Верхи", "captured", R)}),
+        ("[Верхи] оказались в серой зоне.", {("Верхи", "contested", None)}),
+        ("[Верхи] возвращены под контроль Украины.", {("Верхи", "liberated", U)}),
+        ("Российские штурмовики продвинулись вблизи [Верхов].", {("Верхов", "advancing", R)}),
         # fighting, advancing, shelling
         ("В [Верхах] идут бои.", {("Верхах", "contested", None)}),
         ("Российские войска штурмуют [Верхи].", {("Верхи", "contested", R)}),
@@ -259,3 +266,19 @@ def test_plans_and_sizes_are_no_ground_gained() -> None:
 def test_a_report_without_a_language_is_told_by_its_letters() -> None:
     text, _ = marked("Войска вышли из [Верхов].")
     assert language_of(Report(id="r", text=text)) == "ru"
+
+
+def test_a_town_taken_at_home_was_regained_unless_the_word_is_hostile() -> None:
+    """A ministry that tells of the taking of its own country's town took it; of its occupation, it lost it."""
+    taken, lost = "Минобороны РФ сообщило о взятии [Верхов].", "Минобороны РФ сообщило о захвате [Верхов]."
+    assert {c.actor for c in read(taken, country="RU").claims} == {R}
+    assert {c.actor for c in read(lost, country="RU").claims} == {U}
+
+
+def test_what_an_agency_passes_on_is_the_word_of_whom_it_cites() -> None:
+    (claim,) = read("Войска РФ взяли [Верхи], передаёт агентство со ссылкой на Генштаб.").claims
+    assert claim.claimant == "Генштаб"
+
+
+def test_after_what_is_still_to_come_nothing_has_happened() -> None:
+    assert told("После освобождения [Верхов] откроется дорога к реке.") == set()

@@ -132,3 +132,39 @@ def test_said_and_happened_are_two_dates() -> None:
 def test_a_hedge_is_kept(text: str, stance: Stance, hedged: str | None) -> None:
     claim = only(text)
     assert (claim.stance, claim.hedged, claim.claimant) == (stance, hedged, None)
+
+
+@pytest.mark.parametrize(
+    ("text", "claimant"),
+    [
+        ("Ukrainian troops took [Verkhy], Interfax quoted the mayor of Dolyna as saying.", "mayor of Dolyna"),
+        ("The mayor was quoted as saying that Ukrainian troops took [Verkhy].", "mayor"),
+        ("[Verkhy] was taken by Ukrainian troops, said their spokesman, Colonel Ivan Bondar.", "Colonel Ivan Bondar"),
+        ("Ukrainian troops took [Verkhy], state television said.", "state television"),
+        ("Ukrainian troops took [Verkhy], television said.", None),
+        ("Within hours the ministry said that Ukrainian troops had taken [Verkhy].", "ministry"),
+    ],
+)
+def test_who_is_quoted(text: str, claimant: str | None) -> None:
+    assert only(text).claimant == claimant
+
+
+def test_a_bulletin_speaks_to_the_end_of_its_paragraph() -> None:
+    text = (
+        "General Staff: Ukrainian troops took [Verkhy]. They entered [Novy Bir].\n\nRussian troops left [Stara Bila]."
+    )
+    assert {(c.place, c.claimant) for c in read(text).claims} == {
+        ("Verkhy", "General Staff"),
+        ("Novy Bir", "General Staff"),
+        ("Stara Bila", None),
+    }
+
+
+def test_this_is_a_lie_denies_what_was_told_before() -> None:
+    text = 'Russian troops took [Verkhy], Moscow said. "This is a lie," answered Hanna Maliar.'
+    denials = [(c.place, c.denied_event.value, c.claimant) for c in read(text).claims if c.denied_event]
+    assert denials == [("Verkhy", "captured", "Hanna Maliar")]
+
+
+def test_a_name_is_printed_as_the_report_spells_it() -> None:
+    assert only("Ukrainian troops took [Verkhy], said Ganna Maliar.").claimant == "Ganna Maliar"

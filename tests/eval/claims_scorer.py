@@ -25,18 +25,22 @@ BASELINE = HERE / "baseline.json"
 
 
 def run(exercises: Sequence[Row], gazetteer: Gazetteer, *, places_given: bool = False) -> dict[str, Outcome]:
-    """Read and mark each exercise; outcomes by its id."""
-    return {
+    """Read and mark each exercise; outcomes by its id. What is wrong in a blind one is not told."""
+    outcomes = {
         exercise["id"]: mark(exercise, read(exercise, gazetteer, places_given=places_given)) for exercise in exercises
     }
+    for exercise in exercises:
+        if exercise.get("blind"):
+            outcomes[exercise["id"]].faults.clear()
+    return outcomes
 
 
 def grouped(exercises: Sequence[Row], outcomes: Mapping[str, Outcome]) -> dict[str, Tally]:
-    """Counts of all, of each language and of each war."""
+    """Counts of all, of each language, of the blind ones and of each war."""
     wars = dict.fromkeys(exercise["war"] for exercise in exercises)
-    groups = {name: Tally() for name in ("all", *LANGUAGES, *wars)}
+    groups = {name: Tally() for name in ("all", *LANGUAGES, "blind", *wars)}
     for exercise in exercises:
-        for name in ("all", exercise["lang"], exercise["war"]):
+        for name in ("all", exercise["lang"], *(["blind"] if exercise.get("blind") else []), exercise["war"]):
             groups[name].add(outcomes[exercise["id"]].tally)
     return groups
 

@@ -6,21 +6,22 @@ import re
 from collections.abc import Iterator, Sequence
 
 from geo.claims.areas import Figure
-from geo.claims.constructions import Happening
 from geo.claims.dates import TimeExpression
+from geo.claims.happening import Happening
 from geo.claims.roles import Narrative
 from geo.claims.sentences import Item, Sentence
 from geo.claims.slavic import areas, events, speech
 from geo.claims.slavic.actors import Cast, Party
 from geo.claims.slavic.anaphora import resolve as resolve_anaphors
-from geo.claims.slavic.lexicon import load
-from geo.claims.slavic.morphology import norm
-from geo.claims.slavic.sides import Sides
+from geo.claims.slavic.sides import NATIONS, Sides
 from geo.claims.slavic.timing import SlavicClock
-from geo.claims.speech import Recent, Statement
+from geo.claims.speakers import Recent
+from geo.claims.speech import Statement
 from geo.model import Report, Theatre, Toponym
+from geo.resources.slavic.lexicon import load
+from geo.resources.slavic.morphology import norm
 
-__all__ = ["Grammar", "language_of"]
+__all__ = ["NATIONS", "Grammar", "language_of"]
 
 _SAMPLE = 20_000  # characters looked at to tell a language
 
@@ -35,8 +36,8 @@ def language_of(report: Report) -> str | None:
     if given:
         return given if given in ("uk", "ru") else None
     sample = report.text[:_SAMPLE].lower()
-    letters = sum(c.isalpha() for c in sample)
-    if not letters or 2 * len(re.findall("[а-яёіїєґ]", sample)) <= letters:
+    cyrillic = 0 if sample.isascii() else len(re.findall("[а-яёіїєґ]", sample))
+    if not cyrillic or 2 * cyrillic <= len(re.findall(r"[^\W\d_]", sample)):
         return None
     ukrainian, russian = len(re.findall("[іїєґ]", sample)), len(re.findall("[ыэъё]", sample))
     if ukrainian == russian:  # a line too short to show letters of its own: whose words are these?

@@ -8,10 +8,10 @@ from functools import cache
 
 from geo.claims import actors
 from geo.claims.sentences import Item, Mention, Sentence
-from geo.claims.slavic.lexicon import Lexicon, load
-from geo.claims.slavic.morphology import Forms, adjective_cases, adjective_forms, decline, looks_adjectival, norm
 from geo.model import Level, Role, Theatre
 from geo.resources import lexicons
+from geo.resources.slavic.lexicon import Lexicon, load
+from geo.resources.slavic.morphology import Forms, adjective_cases, adjective_forms, decline, looks_adjectival, norm
 
 STATE_WORDS = frozenset(["army", "military", "government"])  # generic sides that are a state's
 REACH = 8  # words over which "bijtsi 92-ji bryhady ZSU" is followed to the name that says whose they are
@@ -210,6 +210,10 @@ class Cast(actors.Cast):
         return self._make(items, i, stop, name.side, name.kind, cases, force=force, name=name.printed), stop
 
     def _speaks(self, items: Sequence[Item], at: int) -> bool:
+        """Whether a verb of saying comes next, perhaps over "this", "not" or an adverb."""
+        groups = ("clause.this", "clause.negation", "adverbs.words")
+        while at < len(items) and any(self.words.has(group, norm(items[at].low)) for group in groups):
+            at += 1
         return at < len(items) and norm(items[at].low) in self.words.speech
 
     def _metonym(self, items: Sequence[Item], i: int) -> tuple[Party, int] | None:

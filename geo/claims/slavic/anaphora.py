@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from geo.claims.sentences import Item
-from geo.claims.slavic.lexicon import Lexicon
-from geo.claims.slavic.morphology import looks_adjectival, norm
 from geo.model import Level, Role, Toponym
+from geo.resources.slavic.lexicon import Lexicon
+from geo.resources.slavic.morphology import looks_adjectival, norm
 
 
 def resolve(items: list[Item], words: Lexicon, place: Toponym | None, capitals: frozenset[int]) -> None:

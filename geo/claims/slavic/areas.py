@@ -12,11 +12,11 @@ from geo.claims.sentences import Sentence as Span
 from geo.claims.slavic import reality
 from geo.claims.slavic.actors import Party
 from geo.claims.slavic.clauses import Sentence
-from geo.claims.slavic.lexicon import Lexicon, Sense
-from geo.claims.slavic.morphology import VerbForm
 from geo.claims.slavic.sides import Sides
 from geo.model import Event, Level
-from geo.units import AreaQuantity, area_quantities
+from geo.resources.slavic.lexicon import Lexicon, Sense
+from geo.resources.slavic.morphology import VerbForm
+from geo.units import area_quantities
 
 REACH = 24  # items between a figure and the verb that says what became of it
 
@@ -32,12 +32,7 @@ def find(
     sides.enter(sentence)
     ends = [x.end for x in span.items]
     found: list[Figure] = []
-    previous: AreaQuantity | None = None
     for quantity in quantities:
-        between = text[span.start + previous.end : span.start + quantity.start] if previous else ""
-        previous = quantity
-        if between.strip(" \u00a0") in ("(", "або", "или", "(або", "(или"):
-            continue  # the same figure in another unit
         index = bisect_right(ends, span.start + quantity.start)
         change = _change(sentence, index)
         if change is None or any(words.has("numbers.similes", w) for w in sentence.low[max(0, index - 4) : index]):

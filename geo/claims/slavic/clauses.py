@@ -7,9 +7,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from geo.claims.sentences import Item
-from geo.claims.slavic.lexicon import Lexicon
-from geo.claims.slavic.morphology import looks_adjectival, norm
 from geo.model import Level, Role
+from geo.resources.slavic.lexicon import Lexicon
+from geo.resources.slavic.morphology import looks_adjectival, norm
 
 HARD = frozenset([";", ".", "?", "!", "…", "..."])
 DASHES = frozenset(["—", "–", "-", "--"])
@@ -91,6 +91,8 @@ class Sentence:
 
     def _list_goes_on(self, k: int) -> bool:
         """Whether a joint at item `k` is followed by one more place, and stands in or opens a list of places."""
+        if self._kind_noun(k + 1) and self._kind_noun(k + 2):
+            return False  # "X, столиця провінції Y": an apposition
         ahead = k + 1
         while ahead < len(self.items) and ahead - k < REACH and self.light(ahead):
             ahead += 1
@@ -128,6 +130,8 @@ class Sentence:
         return any(noun("words.control", low) or noun("words.hands", low) for low in self.low[k + 1 : k + 5])
 
     def _kind_noun(self, k: int) -> bool:
+        if k >= len(self.low):
+            return False
         noun, low = self.words.noun, self.low[k]
         return noun("kinds.settlement", low) is not None or noun("kinds.region", low) is not None
 
@@ -135,7 +139,7 @@ class Sentence:
         """Whether a finite verb stands in one direction from item `k` before the next sign."""
         j = k + step
         while 0 <= j < len(self.items) and abs(j - k) <= LONGEST:
-            if self.items[j].kind == "sign" and self.low[j] not in QUOTES:
+            if self.items[j].kind == "sign" and self.low[j] not in QUOTES and (step > 0 or self.breaks[j]):
                 return False
             if self.finite[j]:
                 return True
@@ -204,7 +208,8 @@ class Sentence:
             return Group("", (k,), partial, outskirts)
         if self.low[j] in self.words.frames["all"]:
             return Group(self.low[j], (k,), partial, outskirts)
-        if self._may_precede(j, k):
+        listed = any(self.words.has("clause.coordinators", low) for low in self.low[j + 1 : k])
+        if listed or self._may_precede(j, k):  # "аеропорт і центр X": one more object
             return Group("", (k,), partial, outskirts)
         while j > 0 and self.items[j].kind == "word" and not self.breaks[j - 1] and not self._may_precede(j, k):
             j -= 1

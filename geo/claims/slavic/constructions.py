@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from geo.claims.constructions import Happening
+from geo.claims.happening import Happening
 from geo.claims.slavic.actors import Party
-from geo.claims.slavic.clauses import Group
-from geo.claims.slavic.lexicon import Sense
-from geo.claims.slavic.morphology import VerbForm
+from geo.claims.slavic.clauses import DASHES, Group
 from geo.claims.slavic.roles import Roles, Trigger, united
 from geo.model import Event
+from geo.resources.slavic.lexicon import Sense
+from geo.resources.slavic.morphology import VerbForm, looks_adjectival
 
 CONTROL = {"lose": Event.WITHDREW, "regain": Event.LIBERATED, "gain": Event.CAPTURED, "hold": Event.HELD}
 
@@ -19,6 +19,10 @@ class Constructions(Roles):
     def noun(self, t: Trigger) -> list[Happening]:
         """ "після звільнення X", "падіння X", "тривають бої у X"."""
         frame = t.sense.frame
+        if self.words.noun("words.attack", self.s.low[t.at]) is not None and frame == "fight" and not (
+            t.at and looks_adjectival(self.s.low[t.at - 1])
+        ):
+            return []  # "наступальні дії" are fighting, "дії" need not be
         group = self._noun_places(t)
         if group is None:
             return []
@@ -34,7 +38,8 @@ class Constructions(Roles):
             actor = self.sides.of(subject)
         if party is None and frame in ("gain", "fall") and self._denies(t):
             # What one denies, others did.
-            actor = self.sides.cast.opponent(self.mind.speaker_side(self.items[t.at].start))
+            denier = self.mind.speaker_side(self.items[t.at].start) or self.sides.voice()
+            actor = self.sides.cast.opponent(denier)
         event = t.sense.event
         if frame == "approach" and t.at and self.words.noun("words.attack", self.s.low[t.at - 1]) is not None:
             # "здійснив спроби наступу": fighting without ground won
@@ -116,12 +121,12 @@ class Constructions(Roles):
             actor, known = self.actor(t)
             event = Event.ENTERED if over.partial and name == "gain" else CONTROL[name]
             return self.make(t, event, over, actor or owner, f"{name} control") if known else []
-        group = self.bare(i, start, stop)
+        group = self.object(Trigger(i, Sense(Event.HELD, "hold", "control", _STATE), start, stop))[0]
         if verb is not None and names & {"gain", "regain"}:
             event = Event.LIBERATED if "regain" in names else Event.CAPTURED
             t = Trigger(verb, Sense(event, "gain", "control", form), start, stop)
             party = self.subject(verb, start, stop) or self.agent(start, stop)
-            if owner is None and party is None and form is not None and not form.plural and not form.passive:
+            if owner is None and party is None and form is not None and not (form.plural or form.passive or form.moves):
                 return []
             ongoing = "in progress" if form is not None and form.kind == "present" else None
             return self.make(t, event, group, owner or self.sides.of(party), "brought under control", unreal=ongoing)
@@ -141,6 +146,24 @@ class Constructions(Roles):
                 return j, {name for name, _ in senses}, senses[0][1]
         return None, set(), None
 
+    def owned(self, i: int) -> list[Happening]:
+        """ "X наше!", "X — вільний", "X знову український": whose a place has become, said of it and nothing more."""
+        start, stop = self.s.clause(i)
+        k = i - 1
+        while k >= 0 and (self.s.low[k] in DASHES or self.words.has("adverbs.words", self.s.low[k])):
+            k -= 1
+        ends = i + 1 == len(self.items) or (self.items[i + 1].kind == "sign" and self.s.low[i + 1] not in DASHES)
+        if k < 0 or self.items[k].kind != "place" or not ends or self.preposition(k):
+            return []
+        side = self.sides.cast.adjective_side(self.s.low[i])
+        own = Party(None, self.items[i].start, self.items[i].end, self.items[i].text, True, "own")
+        free = self.words.has("clause.free", self.s.low[i])
+        home = self.sides.freed_for(self._country(Group("", (k,)))) if free else side
+        actor = home or self.sides.of(own)
+        t = Trigger(i, Sense(Event.LIBERATED, "gain", "owned", _STATE), start, stop)
+        group = next((g for g in self.s.groups if k in g.indices), None)
+        return self.make(t, Event.LIBERATED, group, actor, "is ours")
+
     def hands(self, i: int) -> list[Happening]:
         """ "X перейшло до рук …", "X в руках …"."""
         start, stop = self.s.clause(i)
@@ -150,7 +173,7 @@ class Constructions(Roles):
         passed = any(name == "gain" for low in self.s.low[start:stop] for name, _ in self.words.light.get(low, ()))
         event = Event.CAPTURED if passed else Event.HELD
         t = Trigger(i, Sense(event, "hold", "hands", _STATE), start, stop)
-        return self.make(t, event, self.bare(i, start, stop), owner, "in hands")
+        return self.make(t, event, self.object(t)[0], owner, "in hands")
 
     def flag(self, i: int) -> list[Happening]:
         """ "підняли прапор над X"."""

@@ -7,11 +7,11 @@ from datetime import date, timedelta
 
 from geo.claims import dates as calendar
 from geo.claims.dates import TimeExpression, between, day
-from geo.claims.slavic.lexicon import Lexicon
-from geo.claims.slavic.morphology import norm
 from geo.claims.slavic.timewords import COUNTS, HINT, NEXT, PARTS, PAST, SINCE, SINCE_WITHIN, UNITS, UNTIL, patterns
 from geo.claims.timewords import MONTHS, WEEKDAYS
 from geo.model import When
+from geo.resources.slavic.lexicon import Lexicon
+from geo.resources.slavic.morphology import norm
 
 _MONTH_NAMES = {number: name for name, number in reversed(MONTHS.items())}
 _DAY_NAMES = {number: name for name, number in WEEKDAYS.items()}
@@ -73,6 +73,8 @@ def _relative(name: str, g: dict[str, str | None], words: Lexicon, today: date, 
             return day(today - timedelta(days=1))
         case "beforelast":
             return day(today - timedelta(days=2))
+        case "lastyear":
+            return between(date(today.year - 1, 1, 1), date(today.year - 1, 12, 31))
         case "lastday":
             return between(today - timedelta(days=1), today)
     named: dict[str, str | None] = {"dir": "ago", "n": str(COUNTS.get((g.get("n") or "один").lower()) or g["n"])}

@@ -4,17 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from geo.claims.constructions import Happening
+from geo.claims.happening import Happening
 from geo.claims.roles import Narrative
 from geo.claims.sentences import Item
 from geo.claims.slavic.clauses import Group, Sentence
 from geo.claims.slavic.constructions import Constructions
-from geo.claims.slavic.lexicon import Lexicon
-from geo.claims.slavic.morphology import adjective_cases, norm
 from geo.claims.slavic.reality import no_longer
 from geo.claims.slavic.roles import Trigger
 from geo.claims.slavic.sides import Sides
 from geo.model import Event
+from geo.resources.slavic.lexicon import Lexicon, Sense
+from geo.resources.slavic.morphology import adjective_cases, norm
 
 # Frames in which an imperfective tells what goes on; elsewhere ("звільняли") nothing is said of an outcome.
 ONGOING = frozenset(["hold", "fight", "siege", "strike", "approach", "leave", "repel", "enter", "lose"])
@@ -24,10 +24,10 @@ def find(items: Sequence[Item], sides: Sides, words: Lexicon, mind: Narrative) -
     """The happenings of one sentence, in the order of their triggers."""
     if not any(x.kind == "place" for x in items) and mind.place is None:
         return
-    triggers = [i for i, x in enumerate(items) if x.kind == "word" and norm(x.low) in words.triggers]
-    if triggers:
-        finder = _Finder(Sentence(items, words), sides, words, mind)
-        for i in triggers:
+    finder: _Finder | None = None
+    for i, x in enumerate(items):
+        if x.kind != "sign" and (x.low in words.owning or (x.kind == "word" and norm(x.low) in words.triggers)):
+            finder = finder or _Finder(Sentence(items, words), sides, words, mind)
             yield from finder.at(i)
 
 
@@ -41,6 +41,12 @@ class _Finder(Constructions):
         ):
             if noun(group, low) is not None and (found := construction(i)):
                 return found
+        if self.words.has("clause.grey", low) and i + 1 < len(self.items) and self.s.low[i + 1].startswith("зон"):
+            start, stop = self.s.clause(i)
+            t = Trigger(i, Sense(Event.CONTESTED, "fight", "grey zone"), start, stop)
+            return self.make(t, Event.CONTESTED, self.bare(i, start, stop), None, "grey zone", unreal="")
+        if low in self.words.owning and (found := self.owned(i)):
+            return found
         for sense in self.words.senses.get(low, ()):
             t = Trigger(i, sense, *self.s.clause(i))
             found = self.noun(t) if sense.form is None else self._verb(t)
@@ -85,6 +91,11 @@ class _Finder(Constructions):
         """ "X, захоплений росіянами в липні": hangs on the place before it, and is history."""
         if t.sense.frame not in ("gain", "lose", "clear") or not t.start or self.s.low[t.start - 1] != ",":
             return []
+        between = range(t.start, t.at)
+        if any(self.s.finite[t.start : t.stop]) or any(
+            self.items[k].kind == "word" and not self.words.has("adverbs.words", self.s.low[k]) for k in between
+        ):
+            return []  # the clause has words of its own before it
         before = self.s.before(t.start)
         group = self.bare(t.start, *before) if before else None
         head = group.indices[-1] if group else before[1] - 1 if before else -1
@@ -105,7 +116,8 @@ class _Finder(Constructions):
     def _frame_gain(self, t: Trigger) -> list[Happening]:
         group, relative = self.object(t)
         actor, known = self.actor(t)
-        if group is None or not known:
+        beside = self.s.low[t.at + 1 : min(t.at + 4, t.stop)]
+        if group is None or not known or any(self.words.noun("words.positions", low) for low in beside):
             return []
         loser = self.loser(t.start, t.stop)
         partly = any(self.words.has("clause.partly", low) for low in self.s.low[t.start : t.stop])
@@ -211,4 +223,5 @@ class _Finder(Constructions):
     def _frame_fall(self, t: Trigger) -> list[Happening]:
         if self.subject(t.at, t.start, t.stop) is not None:
             return []
-        return self.make(t, Event.CAPTURED, self.bare(t.at, t.start, t.stop), None, "fall")
+        taker = next((p for _, p in self.parties(t.at + 1, t.stop) if "D" in p.cases), None)  # "X здався талібам"
+        return self.make(t, Event.CAPTURED, self.bare(t.at, t.start, t.stop), self.sides.of(taker), "fall")

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
+
 from geo.claims.slavic.clauses import Sentence
-from geo.claims.slavic.lexicon import Sense
-from geo.claims.slavic.morphology import looks_adjectival
+from geo.resources.slavic.lexicon import Sense
+from geo.resources.slavic.morphology import looks_adjectival
 
 
 def negated(s: Sentence, i: int) -> bool:
@@ -75,7 +77,21 @@ def _noun(s: Sentence, i: int, start: int, stop: int) -> str | None:
     before = low[k] if k >= start else ""
     if has("clause.to", before):
         return "before it"
-    return None if has("real.prepositions", before) or _told(s, start, stop) else "noun alone"
+    if has("real.prepositions", before):
+        return "future" if _to_come(s, start, stop) else None
+    return None if _told(s, start, stop) else "noun alone"
+
+
+_PAST = re.compile(r"(?:(?<=[аеиіоуыя])в|л|ла|ло|ли|шов|шел)(?:ся|сь)?$")
+_PRESENT = re.compile(r"(?:[еиуюая]т|[иую]ть|[ая]ть|[еє]ть?)(?:ся|сь)?$")
+
+
+def _to_come(s: Sentence, start: int, stop: int) -> bool:
+    """Whether a clause has a verb in the present or future that the lexicon does not know, and none in the past."""
+    own = [low for low, item in zip(s.low[start:stop], s.items[start:stop], strict=True) if item.kind == "word"]
+    if any(s.finite[start:stop]) or any(len(low) > 3 and _PAST.search(low) for low in own):
+        return False
+    return any(len(low) > 4 and low.endswith(("ся", "сь")) and _PRESENT.search(low) for low in own)
 
 
 def _told(s: Sentence, start: int, stop: int) -> bool:

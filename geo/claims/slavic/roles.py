@@ -5,15 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from geo.claims.constructions import Happening
+from geo.claims.happening import Happening
 from geo.claims.roles import Narrative
 from geo.claims.slavic import reality
 from geo.claims.slavic.actors import Party
 from geo.claims.slavic.clauses import REACH, Group, Sentence
-from geo.claims.slavic.lexicon import Lexicon, Sense
-from geo.claims.slavic.morphology import VerbForm
 from geo.claims.slavic.sides import Sides
 from geo.model import Event, Level
+from geo.resources.slavic.lexicon import Lexicon, Sense
+from geo.resources.slavic.morphology import VerbForm
 
 IN_MIND = -1  # a place that the sentence does not name: the one spoken of before
 
@@ -84,7 +84,9 @@ class Roles:
     def _nominative(self, at: int, start: int, stop: int) -> Party | None:
         best: tuple[int, Party] | None = None
         for k, party in self.parties(start, stop):
-            if not party.nominative or self.preposition(k) or party.kind in ("demonym", "person", "self"):
+            if not party.nominative or party.kind in ("demonym", "person", "self"):
+                continue
+            if party.cases != "N" and self.preposition(k):
                 continue
             if self._hangs(k, start):
                 continue
@@ -239,12 +241,25 @@ class Roles:
                 break
         return None, False
 
-    def _teller_gains(self, t: Trigger, event: Event) -> str | None:
-        """ "X звільнено", says a side: its own troops did. "X захоплено", says who is at home there: the enemy did."""
-        teller = self.mind.speaker_side(self.items[t.at].start)
-        home = self.sides.home()
-        lost = event is Event.CAPTURED and home is not None and home.name == teller
-        return self.sides.cast.opponent(teller) if lost else teller
+    def _unnamed(self, t: Trigger, event: Event, group: Group) -> str | None:
+        """Who gained where no words say it: the teller's side, whoever has just gained, or those at home there.
+
+        "X звільнено", says a side: its own troops did. "X окуповано", says who is at home there: the enemy did.
+        """
+        teller, country = self.mind.speaker_side(self.items[t.at].start), self._country(group)
+        if teller is not None:
+            lost = self.words.has("clause.hostile", t.sense.lemma) and self.sides.at_home(country) == teller
+            return self.sides.cast.opponent(teller) if lost else teller
+        told = self.mind.told
+        if told is not None and told.actor is not None and (told.event is event or event is Event.CAPTURED):
+            return told.actor if told.event in (Event.CAPTURED, Event.LIBERATED) else None
+        return self.sides.freed_for(country) if event is Event.LIBERATED and t.passive else None
+
+    def _country(self, group: Group) -> str | None:
+        """Where the places of a group are, if all are known; else where the sentence takes place."""
+        places = [self.items[k].place for k in group.indices if k != IN_MIND]
+        countries = {p.place.country if p is not None and p.place is not None else None for p in places}
+        return countries.pop() or self.sides.country() if len(countries) == 1 else self.sides.country()
 
     def _direction(self, group: Group) -> bool:
         """ "на … напрямку": the part of the front, where the clause names places too."""
@@ -255,7 +270,14 @@ class Roles:
         """Whether the clause that begins at item `start` hangs on the noun before it."""
         low = self.s.low[start]
         participle = any(s.form is not None and s.form.kind == "participle" for s in self.words.senses.get(low, ()))
-        return participle or self.words.has("clause.relatives", low)
+        return participle or self.words.has("clause.relatives", low) or self._apposition(start)
+
+    def _apposition(self, start: int) -> bool:
+        """ ", столиця провінції Y, ": says what kind of place the one before it is."""
+        first, stop = self.s.clause(start)
+        kinds = ("kinds.settlement", "kinds.part")
+        kind = any(self.words.noun(group, low) for group in kinds for low in self.s.low[first : first + 4])
+        return kind and not any(self.s.finite[first:stop])
 
     def behind(self, frame: str, start: int, stop: int) -> Group | None:
         """The places behind a frame's prepositions in a clause; several phrases are united but for "from"."""
@@ -284,9 +306,9 @@ class Roles:
             background = "earlier"
         hedged = next((word for word in low[t.start : t.stop] if self.words.has("clause.hedged", word)), None)
         negated = reality.negated(self.s, t.at) if negated is None else negated
-        unreal = unreal or reality.unreal(self.s, t.at, t.sense, t.start, t.stop)
+        unreal = unreal if unreal is not None else reality.unreal(self.s, t.at, t.sense, t.start, t.stop)
         if actor is None and opponent is None and event in (Event.CAPTURED, Event.LIBERATED):
-            actor = self._teller_gains(t, event)
+            actor = self._unnamed(t, event, group)
         opponent = opponent or self.sides.cast.opponent(actor)
         out = []
         for k in group.indices:

@@ -10,7 +10,7 @@ from geo.claims.slavic.actors import Cast, Party
 from geo.claims.slavic.clauses import Sentence
 from geo.model import Place, Side
 
-CODES = {"uk": "UA", "ru": "RU"}  # ISO 639-1 -> ISO 3166-1 of the nation whose language it is
+NATIONS = {"uk": "UA", "ru": "RU"}  # ISO 639-1 -> ISO 3166-1 of the nation whose language it is
 
 
 class Sides:
@@ -52,18 +52,18 @@ class Sides:
             return home.name if home else None
         if party.kind == "pronoun":
             return self._named_before(party) or self.mind.agent
-        return speaker or self._named_before(party) or self.mind.agent
+        return speaker or self._named_before(party) or self.mind.agent or self._nation_at_home() or self.voice()
 
     def voice(self) -> str | None:
         """The side whose language this is, where exactly one side of the theatre has it for its own."""
-        home = self.cast.home_side(CODES[self.cast.words.language])
+        home = self.cast.home_side(NATIONS[self.cast.words.language])
         return home.name if home else None
 
     def _nation_at_home(self) -> str | None:
         """Without a theatre: the nation whose language this is, where the report names it or it fights at home."""
-        code, place = CODES[self.cast.words.language], self._place()
+        code, place = NATIONS[self.cast.words.language], self._place()
         nation = self.cast.parties.of_nation(code)
-        at_home = place is not None and place.country == code
+        at_home = place is not None and nation is not None and nation == self.cast.parties.of_nation(place.country)
         return nation if not self.cast.theatre.sides and (nation in self.cast.seen or at_home) else None
 
     def _place(self) -> Place | None:
@@ -71,9 +71,24 @@ class Sides:
         place = next((x.place.place for x in items if x.place is not None and x.place.place is not None), None)
         return place or (self.mind.place.place if self.mind.place else None)
 
+    def country(self) -> str | None:
+        """Where the sentence, or else what was told before it, takes place."""
+        place = self._place()
+        return place.country if place else None
+
     def home(self) -> Side | None:
         place = self._place()
         return self.cast.home_side(place.country) if place else None
+
+    def at_home(self, country: str | None) -> str | None:
+        """The side whose ground a country is: by the theatre, or without one the nation."""
+        side = self.cast.home_side(country)
+        return side.name if side else None if self.cast.theatre.sides else self.cast.parties.of_nation(country)
+
+    def freed_for(self, country: str | None) -> str | None:
+        """For whom a place was freed, if nothing else is said; in the language of its enemies that says little."""
+        home, voice = self.at_home(country), self.voice()
+        return None if voice is not None and home != voice and self.cast.opponent(home) == voice else home
 
     def _other_in_sentence(self) -> str | None:
         """The first armed side that the sentence names: who fights "the enemy"."""

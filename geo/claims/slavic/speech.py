@@ -8,10 +8,11 @@ from geo.claims.sentences import Item
 from geo.claims.sentences import Sentence as Span
 from geo.claims.slavic.actors import Cast, Party
 from geo.claims.slavic.clauses import LONGEST
-from geo.claims.slavic.lexicon import Lexicon
-from geo.claims.slavic.morphology import VerbForm, looks_adjectival, norm
-from geo.claims.speech import Recent, Speaker, Statement, _share
+from geo.claims.speakers import Recent, Speaker
+from geo.claims.speech import Statement, _share
 from geo.model import Role
+from geo.resources.slavic.lexicon import Lexicon
+from geo.resources.slavic.morphology import VerbForm, looks_adjectival, norm
 
 STOPS = frozenset([",", ";", ":", ".", "?", "!", "—", "–", "--", "…", "(", ")"])
 OBLIQUE = ("ам", "ям", "ові", "еві", "ом", "ем", "єм", "ами", "ями", "у", "ю", "о", "е")  # no nominative of a person
@@ -50,6 +51,8 @@ class _Finder:
                 statement = self._according(i)
             elif self.words.has("clause.by", low):
                 statement = self._quoting(i, i + 1)
+            elif self.words.has("clause.citing", low) and i + 1 < len(self.low) and self.low[i + 1] == "на":
+                statement = self._quoting(i, i + 2)
             elif self.words.noun("said.nouns_denies", low) or self.words.noun("said.nouns_claims", low):
                 statement = self._nominal(i)
             if statement is not None:
@@ -79,12 +82,18 @@ class _Finder:
             return statements
         span = (self.sentence.start, self.sentence.end)
         named = [s for s in statements if s.speaker.name]
+        named = [s for s in named if not self._reported(s)] or named
         if named:
             for statement in named:
                 statement.stance = "denies"
                 statement.scopes = [span]
             return statements
         return [Statement(Speaker(None, None), "denies", span[0], (span[0], span[0]), [span])]
+
+    def _reported(self, statement: Statement) -> bool:
+        """Whether a statement is only spoken of ("заява росіян про …"): its speaker is not who denies it."""
+        low = next((low for low, x in zip(self.low, self.items, strict=True) if x.start == statement.verb), "")
+        return self.words.noun("said.nouns_claims", low) is not None
 
     # -- frames --------------------------------------------------------------------------------------------------
 
@@ -307,6 +316,7 @@ class _Finder:
                 or low in self.words.months
                 or self.words.has("clause.times", low)
                 or self.items[at].kind == "number"
+                or (governed and self.words.noun("said.papers", low) is not None)
             )
             if not timed and (governed or not self.words.has("adverbs.words", low)):
                 return k
@@ -398,7 +408,8 @@ class _Finder:
             text = head + text[len(first.text) :]
         elif isinstance(first.actor, Party) and first.actor.name and len(body) == 1:
             text = first.actor.name
-        side = next((x.actor.side for x in body if x.actor is not None and x.actor.side), None)
+        sided = [x.actor for x in body if x.actor is not None and x.actor.side]
+        side = next((a.side for a in sided if a.kind == "person"), sided[0].side if sided else None)
         if side is None:
             side = next((s for x in body if (s := self.cast.adjective_side(norm(x.low)))), None)
         person = self.cast.print_person(text)

@@ -5,13 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from geo.claims.constructions import Happening
 from geo.claims.dates import TimeExpression
+from geo.claims.happening import Happening
 from geo.claims.slavic import dates
-from geo.claims.slavic.lexicon import Lexicon
 from geo.claims.speech import Statement
 from geo.claims.timing import NEAR, Clock
 from geo.model import Report
+from geo.resources.slavic.lexicon import Lexicon
 
 _NEW_CLAUSE = re.compile(r"[,;:—–]|\s-\s|\b(?:і|й|та|а|але|що|як|коли|після|и|но|что|как|когда|после)\b")
 

@@ -1,0 +1,476 @@
+"""Reads a report sentence by sentence: who acts, what happens where, who says so, and what stays in mind of it.
+
+Most sentences tell of nothing that happened, so what costs time waits until it is asked for: a sentence is parsed only
+if its words (`sieve`) let one expect a party or an event, and who said what when is read, in the order of the text,
+up to the sentence that a happening or figure is found in.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+
+from geo.claims import anaphora, areas, counts, events, groups, settling, speech
+from geo.claims.actors import Cast
+from geo.claims.dates import TimeExpression
+from geo.claims.happening import Happening
+from geo.claims.making import STATE_SPEAKERS, STATE_WORDS, Numbered, Reckoned, Told
+from geo.claims.roles import Narrative
+from geo.claims.sentences import Item, Sentence, in_spans, quotations, split, tokens
+from geo.claims.sieve import Signs, signs
+from geo.claims.slavic import Grammar
+from geo.claims.speakers import Recent, Speaker
+from geo.claims.speech import Statement
+from geo.claims.timing import CHANGES, Clock
+from geo.model import Event, Level, Rejection, Report, Role, Theatre, Toponym, When
+from geo.resources.lexicons import Lexicon
+from geo.units import mentions_area
+
+# "… denied it", "… rejected the claim"
+_POINTING = frozenset(("it", "this", "that", "claim", "claims", "report", "reports", "statement"))
+_ALL = Signs(words=frozenset(), tells=True, speaks=True, acts=True)
+
+
+@dataclass(frozen=True, slots=True)
+class _Heard:
+    """The dates of a sentence, what is said in it, and the quotation from elsewhere that it lies in."""
+
+    times: Sequence[TimeExpression]
+    statements: Sequence[Statement]
+    quoted: Statement | None
+
+    def told_by(self, at: int) -> Statement | None:
+        """Whose word stands at an offset."""
+        covering = [s for s in self.statements if s.covers(at)]
+        # A denial reaches over the report that it denies; otherwise the nearest verb of saying counts.
+        denial = next((s for s in covering if s.stance == "denies"), None)
+        nearest = max(covering, key=lambda s: (s.verb <= at, s.verb if s.verb <= at else -s.verb), default=None)
+        return denial or nearest or self.quoted
+
+
+class Reader:
+    """Reads one English report; `told`, `figures` and `rejected` hold what it found."""
+
+    sieved = True  # whether sentences are looked at before they are parsed
+    counted = True  # whether shares and numbers of settlements are read
+
+    def __init__(self, report: Report, toponyms: Sequence[Toponym], theatre: Theatre, lexicon: Lexicon) -> None:
+        self.report, self.text, self.theatre, self.lexicon = report, report.text, theatre, lexicon
+        self.toponyms = sorted(toponyms, key=lambda t: (t.start, -t.end))
+        self.toponym_starts = [t.start for t in self.toponyms]
+        self.cast: Cast = Cast(theatre, lexicon, report.published.year if report.published else None)
+        self.clock: Clock = Clock(report)
+        self.mind = Narrative()
+        towns = (t for t in self.toponyms if t.level is Level.SETTLEMENT and not t.name.isupper())
+        lands = Counter(t.place.country for t in towns if t.place is not None and t.place.country is not None)
+        self.mind.country = max(sorted(lands), key=lands.__getitem__, default=None)
+        self.gainer: str | None = None  # the side that last gained a place
+        self.recent = Recent()
+        self.topic_paragraph = -1
+        self.dateline: Toponym | None = None
+        self.quotes = quotations(report.text)
+        self.quote_starts = [start for start, _ in self.quotes]
+        self.quote_speaker: dict[int, Speaker] = {}
+        self.sentences: list[Sentence] = []
+        self.signs: list[Signs] = []
+        self.heard: list[_Heard] = []
+        self.told: list[Told] = []
+        self.figures: list[Reckoned] = []
+        self.numbers: list[Numbered] = []
+        self.rejected: list[Rejection] = []
+        self.war_words = lexicon.groups["words.war_words"]
+        self.pointing = _POINTING
+
+    def read(self) -> None:
+        self.sentences = list(split(self.text))
+        for sentence in self.sentences:
+            seen = self._signs(sentence)
+            self.signs.append(seen)
+            if seen.acts or self._toponyms_of(sentence):
+                sentence.items = self._items(sentence)
+                self.dateline = anaphora.drop_dateline(sentence) or self.dateline
+                self.cast.cast(sentence)
+        groups.settle(self.cast, self.sentences)
+        if not self._about_forces():
+            return
+        measured = mentions_area(self.text)
+        for number, sentence in enumerate(self.sentences):
+            self._sentence(number)
+            stretch = self.text[sentence.start : sentence.end]
+            if measured and mentions_area(stretch):
+                self._reckon(number)
+            if counts.mentions_count(stretch):
+                self._count(number)
+        if self.told or self.figures or self.numbers:
+            self._hear(len(self.sentences) - 1)  # when a side spoke may be said last
+
+    def _about_forces(self) -> bool:
+        """Whether the text is about armed forces at all: an election's captures are none."""
+        war = self.war_words
+        return (
+            bool(self.theatre.sides)
+            or any(not seen.words.isdisjoint(war) for seen in self.signs)
+            or any(
+                item.low in war or (item.actor is not None and item.actor.force and item.actor.kind != "nation")
+                for sentence in self.sentences
+                for item in sentence.items
+            )
+        )
+
+    def _parsed(self, number: int) -> list[Item]:
+        """The items of a sentence; one that names no party and no place has not been parsed before."""
+        sentence = self.sentences[number]
+        if not sentence.items:
+            sentence.items = self._items(sentence)
+        return sentence.items
+
+    def _toponyms_of(self, sentence: Sentence) -> list[Toponym]:
+        first, last = (bisect_left(self.toponym_starts, at) for at in (sentence.start, sentence.end))
+        return [t for t in self.toponyms[first:last] if t.end <= sentence.end]
+
+    def _items(self, sentence: Sentence) -> list[Item]:
+        """Tokens with the toponyms merged in."""
+        items: list[Item] = []
+        pending = iter(self._toponyms_of(sentence))
+        current = next(pending, None)
+        for token in tokens(self.text, sentence.start, sentence.end):
+            if current is None:
+                items.append(token)
+                continue
+            while current is not None and token.start >= current.end:
+                current = next(pending, None)
+            if current is not None and token.start >= current.start and current.role is not Role.PART_OF_NAME:
+                if token.start == current.start and token.end > current.end:
+                    items.append(token)  # "Moscow-backed": the compound is the word, the place only part of it
+                    current = next(pending, None)
+                    continue
+                if token.start == current.start:
+                    items.append(
+                        Item("place", current.name, current.name.lower(), current.start, current.end, place=current)
+                    )
+                continue
+            items.append(token)
+        if self._quotes_of(sentence):
+            for item in items:
+                item.quoted = in_spans(self.quotes, self.quote_starts, item.start) is not None
+        return items
+
+    def _quotes_of(self, sentence: Sentence) -> range:
+        """The numbers of the quotations that may have a part in a sentence."""
+        first = max(0, bisect_right(self.quote_starts, sentence.start) - 1)
+        return range(first, bisect_left(self.quote_starts, sentence.end))
+
+    # -- one sentence --------------------------------------------------------------------------------------------
+
+    def _sentence(self, number: int) -> None:
+        sentence, real = self.sentences[number], []
+        if sentence.items or self.signs[number].tells:
+            items = self._parsed(number)
+            self._anaphors(sentence)
+            if self.mind.place is not None or any(item.place is not None for item in items):
+                real = self._real(number)
+        for happening, when in zip(real, self._happened(number, real), strict=True):
+            heard = self._hear(number)
+            teller = heard.told_by(happening.trigger[0])
+            said = self.clock.said_beside(teller, heard.times)
+            self.told.append(Told(happening, sentence, teller, when, said, self.gainer, self.mind.loser))
+        # What is denied, or said to have been told, was told in this sentence or right before it.
+        if self.told and sentence.start - self.told[-1].sentence.end < 3:
+            self._look_back(sentence, self._hear(number))
+        self._remember(sentence, next((h.place for h in real if h.place.level is Level.SETTLEMENT), None))
+
+    def _real(self, number: int) -> list[Happening]:
+        """What happened by the sentence; what is only wished, planned or asked goes to the rejected."""
+        self.mind.speaker_side = lambda at: self._side_of(self._hear(number).told_by(at))
+        self.mind.told_after = lambda at: (t := self._hear(number).told_by(at)) is not None and t.frame[0] > at
+        self.mind.asides = lambda: [
+            s.frame
+            for s in self._hear(number).statements
+            if s.speaker.name and any(a < s.frame[0] for a, _ in s.scopes)
+        ]
+        self.mind.near = self.topic_paragraph == self.sentences[number].paragraph
+        real = []
+        for happening in self._happenings(self.sentences[number].items):
+            if happening.unreal:
+                self._reject(happening, happening.unreal)
+                continue
+            real.append(happening)
+            if happening.event in CHANGES and not happening.negated:
+                self.mind.told = happening
+            if happening.event in CHANGES and happening.actor and not happening.negated:
+                if happening.event is Event.WITHDREW:
+                    self.mind.loser = happening.actor
+                else:
+                    self.mind.agent = self.gainer = happening.actor
+        return settling.two_sided(real)
+
+    def _side_of(self, statement: Statement | None) -> str | None:
+        """The side of who speaks; "the defence ministry" is that of the country where most of the places lie."""
+        if statement is None or statement.speaker.name is None:
+            return None
+        side, words = statement.speaker.side, statement.speaker.name.casefold().split()
+        unnamed = side in STATE_WORDS or (side is None and not STATE_SPEAKERS.isdisjoint(words))
+        if unnamed and not self.theatre.sides:
+            return self.cast.parties.of_nation(self.mind.country) or side
+        return side
+
+    def _happened(self, number: int, real: Sequence[Happening]) -> Sequence[When | None]:
+        if not real:
+            return ()
+        heard = self._hear(number)
+        return self.clock.happened(real, heard.times, heard.statements, self.sentences[number].start)
+
+    def _reckon(self, number: int) -> None:
+        """Find the figures of a sentence."""
+        sentence, heard = self.sentences[number], self._hear(number)
+        self._parsed(number)
+        for figure in self._figures(sentence, heard.times, heard.statements):
+            teller = heard.told_by(sentence.start + figure.quantity.start)
+            said = self.clock.said_beside(teller, heard.times)
+            self.figures.append(Reckoned(figure, sentence, teller, said))
+
+    def _count(self, number: int) -> None:
+        """Find the shares of a region and the numbers of settlements in a sentence."""
+        sentence = self.sentences[number]
+        for counted in self._counts(number):
+            heard = self._hear(number)
+            teller = heard.told_by(counted.start)
+            said = self.clock.said_beside(teller, heard.times)
+            if counted.actor is None:
+                counted = replace(counted, actor=self._fallback_side(heard.statements))
+            self.numbers.append(Numbered(counted, sentence, teller, said))
+
+    def _look_back(self, sentence: Sentence, heard: _Heard) -> None:
+        """ "… denied it", "… rejected the claim": what was told just before, by somebody else, is denied."""
+        for statement in heard.statements:
+            pointing = any(x.low in self.pointing for x in self._beside(sentence, statement))
+            if not self._denies(sentence, statement, pointing=pointing) or statement.speaker.name is None:
+                continue
+            recent = [told for _, told in self._told_before(sentence)]
+            here = [told for _, told in self._told_in(sentence)]
+            if any(statement.covers(told.happening.trigger[0]) for told in here):
+                continue
+            side = statement.speaker.side
+            for told in (*recent, *(t for t in here if t.happening.trigger[0] < statement.verb)):
+                said_by = told.statement.speaker.side if told.statement else None
+                if told.happening.event in CHANGES and (side is None or side != said_by):
+                    denial = replace(statement, stance="denies")
+                    self.told.append(replace(told, sentence=sentence, statement=denial))
+
+    def _beside(self, sentence: Sentence, statement: Statement) -> list[Item]:
+        """What stands right behind a verb of saying, where its object is."""
+        return [x for x in sentence.items if x.start > statement.verb][:4]
+
+    def _denies(self, sentence: Sentence, statement: Statement, *, pointing: bool) -> bool:
+        """ "… denied it", or "This is a lie," and "It is not true that", said A."""
+        if statement.stance == "denies":
+            return pointing
+        words = [x for x in sentence.items if statement.covers(x.start) and x.kind != "sign"]
+        opening = next((n for n, x in enumerate(words) if x.low in ("this", "that", "it")), None)
+        if opening is None or not any(x.low in ("is", "was", "'s") for x in words[opening + 1 : opening + 2]):
+            return False
+        rest = [x.low for x in words[opening + 2 : opening + 7]]
+        untrue = any(self.lexicon.has("irrealis.untrue", low) for low in rest)
+        return untrue or ("not" in rest and any(low in ("true", "correct", "so", "case") for low in rest))
+
+    def _told_in(self, sentence: Sentence) -> list[tuple[int, Told]]:
+        """What a sentence told, the last read, with its places in `told`."""
+        return [(n, told) for n, told in self._lately(sentence) if told.sentence is sentence]
+
+    def _told_before(self, sentence: Sentence) -> list[tuple[int, Told]]:
+        """What the sentence right before told."""
+        return [(n, told) for n, told in self._lately(sentence) if told.sentence is not sentence]
+
+    def _lately(self, sentence: Sentence) -> list[tuple[int, Told]]:
+        first = len(self.told)
+        while first and sentence.start - self.told[first - 1].sentence.end < 3:
+            first -= 1
+        return list(enumerate(self.told[first:], first))
+
+    # -- who says what when ------------------------------------------------------------------------------------------
+
+    def _hear(self, number: int) -> _Heard:
+        """What is said in a sentence. Who "he" is depends on the sentences before, which are heard first."""
+        while len(self.heard) <= number:
+            self.heard.append(self._listen(len(self.heard)))
+        return self.heard[number]
+
+    def _listen(self, number: int) -> _Heard:
+        sentence = self.sentences[number]
+        times = self.clock.find(sentence.start, sentence.end)
+        statements = self._said_in(number)
+        for statement in statements:
+            self.clock.note(statement, times)
+        heard = _Heard(times, statements, self._quoted(number, statements) or self._bulletin_goes_on(number))
+        named = [s for s in statements if s.speaker.name and not s.speaker.outlet and s.stance != "shows"]
+        main = [s for s in named if not any(other.covers(s.verb) for other in named if other is not s)]
+        for statement in (*(s for s in named if s not in main), *main):
+            self.recent = self.recent.then(statement.speaker)
+        self.clock.move(times)
+        return heard
+
+    def _bulletin_goes_on(self, number: int) -> Statement | None:
+        """ "General Staff: …. …": its word to the end of the paragraph, until somebody else speaks."""
+        sentence, before = self.sentences[number], self.heard[number - 1] if number else None
+        if before is None or self.sentences[number - 1].paragraph != sentence.paragraph:
+            return None
+        issued = next((s for s in (*before.statements, before.quoted) if s is not None and s.bulletin), None)
+        if issued is None or (before.statements and before.statements[-1] is not issued):
+            return None
+        return replace(issued, verb=sentence.start, scopes=[(sentence.start, sentence.end)])
+
+    def _said_in(self, number: int) -> list[Statement]:
+        if not self.signs[number].speaks:
+            return []
+        self._parsed(number)
+        return self._statements(self.sentences[number])
+
+    def _quoted(self, number: int, statements: Sequence[Statement]) -> Statement | None:
+        """The speaker of a quotation that this sentence lies in, when the sentence itself names none."""
+        sentence, following = self.sentences[number], number + 1
+        for quote in self._quotes_of(sentence):
+            start, end = self.quotes[quote]
+            if start < sentence.end and sentence.start < end:
+                for statement in statements:
+                    if statement.speaker.name:
+                        self.quote_speaker.setdefault(quote, statement.speaker)
+                if (
+                    end > sentence.end
+                    and quote not in self.quote_speaker
+                    and following < len(self.sentences)
+                    and self.sentences[following].paragraph == sentence.paragraph
+                ):
+                    ahead = self._said_in(following)
+                    named = next((s.speaker for s in ahead if s.speaker.name), None)
+                    if named is not None:
+                        self.quote_speaker[quote] = named
+                whole = start <= sentence.start + 1 and end >= sentence.end - 2
+                speaker = self.quote_speaker.get(quote) or (self.recent.speaker if whole else None)
+                if speaker is not None and (whole or quote in self.quote_speaker):
+                    return Statement(
+                        speaker,
+                        "claims",
+                        sentence.start,
+                        (sentence.start, sentence.start),
+                        [(max(start, sentence.start), min(end, sentence.end))],
+                    )
+        return None
+
+    # -- what depends on the language ----------------------------------------------------------------------------
+
+    def _signs(self, sentence: Sentence) -> Signs:
+        if not self.sieved:
+            return _ALL
+        return signs(self.text, sentence.start, sentence.end, self.cast, self.lexicon)
+
+    def _statements(self, sentence: Sentence) -> list[Statement]:
+        return speech.find(sentence, self.cast, self.lexicon, self.recent)
+
+    def _acting(self, items: Sequence[Item]) -> str | None:
+        acting = (
+            x.actor.side
+            for n, x in enumerate(items)
+            if x.actor and x.actor.force and x.actor.side and not (n and items[n - 1].low in ("by", "from", "against"))
+        )
+        return next(acting, None)
+
+    def _happenings(self, items: Sequence[Item]) -> Iterable[Happening]:
+        return events.find(items, self.cast, self.lexicon, self.mind)
+
+    def _figures(
+        self, sentence: Sentence, times: Sequence[TimeExpression], statements: Sequence[Statement]
+    ) -> list[areas.Figure]:
+        fallback = self._fallback_side(statements)
+        return areas.find(
+            self.text, sentence.start, sentence.end, sentence.items, self.cast, self.lexicon, times, fallback
+        )
+
+    def _counts(self, number: int) -> list[counts.Counted]:
+        sentence = self.sentences[number]
+        if not self.counted or not counts.holds_number(self.text, sentence.start, sentence.end):
+            return []
+        items, times = self._parsed(number), self._hear(number).times
+        return counts.find(self.text, sentence.start, sentence.end, items, self.cast, self.lexicon, times)
+
+    def _fallback_side(self, statements: Sequence[Statement]) -> str | None:
+        return next((s.speaker.side for s in statements if s.speaker.side), None) or self.mind.agent
+
+    def _anaphors(self, sentence: Sentence) -> None:
+        anaphora.point(sentence.items, self.mind.place, self.dateline, self.cast)
+
+    def _remember(self, sentence: Sentence, happened: Toponym | None) -> None:
+        if happened is not None:
+            self.mind.place, self.topic_paragraph = happened, sentence.paragraph
+        else:
+            # A place that opens a sentence, or a paragraph that has no topic yet, is what "the town" will mean.
+            for k, item in enumerate(sentence.items):
+                if (
+                    not item.anaphor
+                    and anaphora.is_topic(sentence.items, k, self.cast)
+                    and (k < 3 or self.topic_paragraph != sentence.paragraph)
+                ):
+                    self.mind.place, self.topic_paragraph = item.place, sentence.paragraph
+                    break
+        if self.mind.agent is None:
+            self.mind.agent = self._acting(sentence.items)
+
+    def _reject(self, happening: Happening, reason: str) -> None:
+        start, end = happening.trigger
+        self.rejected.append(
+            Rejection(
+                report=self.report.id,
+                place=happening.place.name,
+                start=start,
+                end=end,
+                trigger=self.text[start:end],
+                rule=happening.rule,
+                reason=reason,
+            )
+        )
+
+
+class SlavicReader(Reader):
+    """Reads one Ukrainian or Russian report: other grammar, the same claims."""
+
+    counted = False
+    sieved = False  # inflected words are told from each other by parsing alone
+
+    def __init__(
+        self, report: Report, toponyms: Sequence[Toponym], theatre: Theatre, lexicon: Lexicon, language: str
+    ) -> None:
+        super().__init__(report, toponyms, theatre, lexicon)
+        self.grammar = Grammar(language, report, theatre, self.mind)
+        self.cast, self.clock = self.grammar.cast, self.grammar.clock
+        self.war_words, self.pointing = self.grammar.war_words, self.grammar.pointing
+
+    def _look_back(self, sentence: Sentence, heard: _Heard) -> None:
+        super()._look_back(sentence, heard)
+        for statement in heard.statements:  # "Про це повідомив X": what stands just before is X's word
+            if statement.speaker.name and self.grammar.points_back(sentence, statement):
+                said = self.clock.said_beside(statement, heard.times)
+                for n, told in self._told_before(sentence):
+                    if told.statement is None:
+                        self.told[n] = replace(told, statement=statement, said=said)
+
+    def _beside(self, sentence: Sentence, statement: Statement) -> list[Item]:
+        before = [x for x in sentence.items if x.start < statement.verb]  # "це заперечили"
+        return [*super()._beside(sentence, statement), *before[-1:]]
+
+    def _anaphors(self, sentence: Sentence) -> None:
+        self.grammar.anaphors(sentence.items, self.mind.place)
+
+    def _statements(self, sentence: Sentence) -> list[Statement]:
+        return self.grammar.statements(sentence, self.recent)
+
+    def _acting(self, items: Sequence[Item]) -> str | None:
+        return self.grammar.acting(items)
+
+    def _happenings(self, items: Sequence[Item]) -> Iterable[Happening]:
+        return self.grammar.happenings(items)
+
+    def _figures(
+        self, sentence: Sentence, times: Sequence[TimeExpression], statements: Sequence[Statement]
+    ) -> list[areas.Figure]:
+        return self.grammar.figures(self.text, sentence, times, self._fallback_side(statements))
