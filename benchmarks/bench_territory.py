@@ -24,7 +24,7 @@ from geo.model import (
     When,
 )
 from geo.resources import boundaries
-from geo.territory import build, series
+from geo.territory import build, edges, hold, series
 
 THEATRE = Theatre(
     id="t", name="T", sides=(Side(id="a", name="A", colour="#0072B2"), Side(id="b", name="B", colour="#D55E00"))
@@ -111,6 +111,27 @@ def test_totals(benchmark):
     assert len(benchmark.pedantic(series, (made, days), rounds=2)) == 1000
 
 
+@pytest.mark.benchmark(group="33,000 cells, 500 named, one day: who holds the others (target 1.0 s)")
+def test_inference(benchmark):
+    places = settlements(33_000)
+    cells = build(places, REGIONS, {}).cells
+    assert len(benchmark.pedantic(hold, (cells, states(places, 1)), rounds=2).histories) == len(places)
+
+
+@pytest.mark.benchmark(group="33,000 cells: borders between cells ever held by different sides (target 1.0 s)")
+def test_edges(benchmark):
+    places = settlements(33_000)
+    made = build(places, REGIONS, states(places, 3))
+    assert benchmark.pedantic(edges, (made,), rounds=2)
+
+
+@pytest.mark.parametrize("union", [shapely.coverage_union_all, shapely.union_all], ids=["coverage", "baseline: any"])
+@pytest.mark.benchmark(group="33,000 cells: dissolve of one day (target 130 ms)")
+def test_dissolve(benchmark, union):
+    shapes = [cell.geometry for cell in build(settlements(33_000), REGIONS, {}).cells]
+    assert not benchmark.pedantic(union, (shapes,), rounds=1).is_empty
+
+
 @pytest.mark.benchmark(group="100,000 claims to a daily series of a year (target 5 s)")
 def test_ledger(benchmark):
     made = claims(100_000)
@@ -120,6 +141,13 @@ def test_ledger(benchmark):
         return sum(len(ledger.state_on(START + timedelta(days=d))) for d in range(365))
 
     assert benchmark.pedantic(whole, rounds=1) > 1_000_000
+
+
+@pytest.mark.benchmark(group="20,000 claims to a year of days, each as known that day (target 5 s)")
+def test_ledger_as_known(benchmark):
+    ledger = Ledger.of(claims(20_000), THEATRE)
+    days = [START + timedelta(days=d) for d in range(365)]
+    assert benchmark.pedantic(lambda: sum(len(ledger.state_on(day, day)) for day in days), rounds=1) > 1_000_000
 
 
 @pytest.mark.benchmark(group="one region's border from disk (milliseconds)")

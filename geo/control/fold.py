@@ -26,15 +26,16 @@ class Holding:
     disputed: bool = False  # contested by words, not by fighting
 
 
-def fold(words: Sequence[Word]) -> tuple[Holding, ...]:
-    """Who held a place when, oldest first, from all that is known; the first holding begins at `date.min`.
+def fold(ordered: Sequence[Word]) -> tuple[Holding, ...]:
+    """Who held a place when, oldest first, from all that is known, in the order of `Word.rank`.
+
+    The first holding begins at `date.min`.
 
     The rules, by number as in the user's documentation (docs/method.md): a side's own word is a claim, solid is what
     the loser or an outsider says; an unopposed claim changes the holder (2), an opposed one leaves the place contested
     (3); a solid change says who held the place until then and strikes out earlier claims to the contrary (4); before
     the first word nobody holds it, but that a change implies a holder before (6).
     """
-    ordered = sorted(words, key=lambda w: w.rank)
     standing = _standing(ordered)
     holdings = _before_all(standing)
     for word in standing:
@@ -44,7 +45,7 @@ def fold(words: Sequence[Word]) -> tuple[Holding, ...]:
         if state.since == holdings[-1].since and len(holdings) > 1:
             holdings.pop()
         holdings.append(state)
-    return tuple(holdings)
+    return tuple(h if h.status is not Status.UNKNOWN else replace(h, basis=None) for h in holdings)
 
 
 # --- which words stand -----------------------------------------------------------------------------------------------
@@ -122,7 +123,7 @@ def _gained(state: Holding, word: Word) -> Holding:
 def _claimed(state: Holding, word: Word) -> Holding:
     """Take a party's own word that it gained the place, or that the enemy left."""
     if state.disputed:
-        return replace(state, claims=(*state.claims, word.claim))
+        return _with(state, state.since, state.basis, (*state.claims, word.claim))
     if state.status is Status.HELD and state.controller == word.side:
         return _supported(state, word)
     if state.basis is Basis.CLAIMED and state.status is Status.HELD:
@@ -188,5 +189,12 @@ def _supported(state: Holding, word: Word) -> Holding:
     """Add a word that agrees. One about who holds the place lends its basis, if stronger, from its day on."""
     agrees = word.kind in (Kind.GAINS, Kind.HOLDS) and word.side == state.controller
     if agrees and state.basis is not None and _STRENGTH[word.basis] < _STRENGTH[state.basis]:
-        return replace(state, since=word.on, basis=word.basis, claims=(word.claim, *state.claims))
-    return replace(state, claims=(*state.claims, word.claim))
+        return _with(state, word.on, word.basis, (word.claim, *state.claims))
+    return _with(state, state.since, state.basis, (*state.claims, word.claim))
+
+
+def _with(state: Holding, since: date, basis: Basis | None, claims: tuple[str, ...]) -> Holding:
+    return Holding(
+        since=since, controller=state.controller, status=state.status, basis=basis, claims=claims,
+        before=state.before, disputed=state.disputed,
+    )

@@ -4,8 +4,27 @@ Each settlement stands for the ground nearest to it, so the accuracy is that of 
 between two villages, and who holds an empty wood, is nobody's knowledge here.
 """
 
-from geo.territory.build import INFERENCE_KM, build
+from geo.territory.build import PLAUSIBLE, REACH, build, hold
+from geo.territory.drawn import drawn
+from geo.territory.frame import frame
+from geo.territory.front import edges, front
 from geo.territory.measure import estimates, series, totals
 from geo.territory.reconcile import reconcile
+from geo.territory.snapshots import changes_frame, diff
 
-__all__ = ["INFERENCE_KM", "build", "estimates", "reconcile", "series", "totals"]
+__all__ = [
+    "PLAUSIBLE",
+    "REACH",
+    "build",
+    "changes_frame",
+    "diff",
+    "drawn",
+    "edges",
+    "estimates",
+    "frame",
+    "front",
+    "hold",
+    "reconcile",
+    "series",
+    "totals",
+]

@@ -2,36 +2,49 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import date
+from typing import Any
 
 import numpy as np
 import shapely
-from pyproj import Transformer
 from shapely.geometry.base import BaseGeometry
 
-from geo.model import Basis, Cell, CellState, ControlState, Place, Status, Territory
+from geo.model import Basis, Cell, CellState, ControlSnapshot, ControlState, Place, Status, Territory
 from geo.territory.cells import partition
+from geo.territory.leaning import Leaning
+from geo.territory.mapped import MappedCell, mapped
+from geo.territory.method import method
 from geo.territory.plane import plane, to_plane
 
-# How far a named settlement speaks for unnamed ones around it. Reports name the centres of districts, which lie some
-# 30 km apart in settled country: half of that is the ground nearer to this centre than to the next. Beyond, unknown.
-INFERENCE_KM = 15.0
+# Chosen with the constants of `leaning`, by the same experiment. Distances are in mean distances between settlements.
+REACH = 6.0  # how far from a side's nearest word a settlement is taken to be held by it,
+PLAUSIBLE = 8.0  # and how far it may plausibly be
+_LEANS = 0.1  # log odds from which a settlement counts as a side's: beyond a toss-up
+_SURE = 0.9163  # log odds of 5 to 2, from which it is sure, and below which against it no longer plausible
 
-_UNKNOWN = (None, Status.UNKNOWN, None)
-_Held = tuple[str | None, Status, Basis | None]
+_Array = np.ndarray[Any, Any]
+_STATUS = tuple(Status)
+_BASIS = (*Basis, None)
+_NO_BASIS = len(Basis)
+_SOLID = [_BASIS.index(Basis.CONFIRMED), _BASIS.index(Basis.CONCEDED)]
+_HELD, _CONTESTED, _UNKNOWN = (_STATUS.index(s) for s in (Status.HELD, Status.CONTESTED, Status.UNKNOWN))
+_MOST_SIDES = 40  # that the high figure tells apart
 
 
 def build(
     settlements: Sequence[Place],
     regions: Mapping[str, BaseGeometry],
     states: Mapping[date, Sequence[ControlState]],
+    *,
+    baseline: ControlSnapshot | None = None,
 ) -> Territory:
     """Divide regions into cells and say how each is held on the days of `states`.
 
-    A named settlement's cell follows its control. An unnamed one is taken to be held as the nearest named settlement
-    whose controller is known, if one lies within `INFERENCE_KM`, with the basis inferred; fighting there says nothing
-    about the country around, which stays with whoever held it. All else is unknown.
+    A named settlement's cell follows its control. An unnamed one is given to the side towards which the named ones
+    around it lean (`geo.territory.leaning`), with the basis inferred, if that side has a word within `REACH` mean
+    distances between settlements; fighting in a town says nothing about the country around, which stays with whoever
+    held it. All else is unknown, or as the baseline has it.
 
     Parameters
     ----------
@@ -41,104 +54,160 @@ def build(
         Borders in degrees, by region key ("adm1:…").
     states
         Control of the named places by day. A day without its own entry is as the last one before it.
+    baseline
+        Who held which ground before the first word about it; its sides are named as in `states`. Cells are cut where
+        its lines run. What is only implied about a place yields to it.
     """
-    named = {s.place.key: s.place for day in sorted(states) for s in states[day]}
     if not regions or not settlements:
-        return Territory(cells=(), histories={}, regions=tuple(sorted(regions)), method=_method((), {}, named))
+        return Territory(cells=(), histories={}, regions=tuple(sorted(regions)), method="")
+    named = {s.place.key for told in states.values() for s in told}
     bounds = shapely.total_bounds(np.array(list(regions.values()), dtype=object))
-    projection = plane([float(v) for v in bounds])
-    cells = partition(settlements, regions, projection, first=named)
-    timelines = _timelines(named, states)
-    histories = {c.place.key: _compressed(timelines[c.place.key]) for c in cells if c.place.key in named}
-    histories |= _inferred([c.place for c in cells if c.place.key not in named], named, timelines, projection)
-    ordered = {c.place.key: histories[c.place.key] for c in cells}
+    return hold(partition(settlements, regions, plane(bounds.tolist()), first=named), states, baseline=baseline)
+
+
+def hold(
+    cells: Sequence[Cell], states: Mapping[date, Sequence[ControlState]], *, baseline: ControlSnapshot | None = None
+) -> Territory:
+    """Say how cells that are there already are held on the days of `states`; see `build`.
+
+    For the same ground under other states: as known by another day, or as somebody else tells it.
+    """
+    if not cells:
+        return Territory(cells=(), histories={}, regions=(), method="")
+    named = {s.place.key for told in states.values() for s in told}
+    parts = mapped(cells, baseline)
+    bounds = shapely.total_bounds(np.array([cell.geometry for cell in cells], dtype=object))
+    lonlat = np.array([(part.cell.place.lon, part.cell.place.lat) for part in parts])
+    points_km = to_plane(lonlat, plane(bounds.tolist())) / 1000
+    histories = _Days(parts, points_km, named, states, baseline).histories()
+    held = tuple(part.cell for part in parts)
     return Territory(
-        cells=cells, histories=ordered, regions=tuple(sorted({c.region for c in cells})),
-        method=_method(cells, ordered, named),
+        cells=held,
+        histories=histories,
+        regions=tuple(sorted({cell.region for cell in held})),
+        method=method(held, histories, named, baseline),
     )
 
 
-_Timeline = tuple[tuple[date, _Held], ...]
+class _Days:
+    """The cells as columns, and what is said of the named ones, one day after the other."""
+
+    def __init__(
+        self,
+        parts: Sequence[MappedCell],
+        points_km: _Array,
+        named: Collection[str],
+        states: Mapping[date, Sequence[ControlState]],
+        baseline: ControlSnapshot | None,
+    ) -> None:
+        self._keys = [part.cell.place.key for part in parts]
+        told = {state.controller for day in states.values() for state in day if state.controller}
+        self._sides = sorted(told | set(baseline.held if baseline else ()))
+        self._number = {side: i for i, side in enumerate(self._sides)}
+        self._states = states
+        self._mapped = np.array([self._number.get(part.side or "", -1) for part in parts])
+        self._fought = np.array([part.contested for part in parts])
+        rows = {key: i for i, key in enumerate(self._keys) if key in named}
+        self._named = {key: i for i, key in enumerate(rows)}  # those that have a cell
+        self._rows = np.array(list(rows.values()), dtype=int)
+        # The named place of each cell or part of one, -1 for none.
+        self._named_of = np.array([self._named.get(key.partition("#")[0], -1) for key in self._keys])
+        self._points = points_km
+        self._area = sum(part.cell.area_km2 for part in parts)
+
+    def histories(self) -> dict[str, tuple[CellState, ...]]:
+        """How each cell is held, oldest first. Equal histories are one object."""
+        days = sorted(self._states)
+        if not days:
+            return dict.fromkeys(self._keys, ())
+        self._leaning = Leaning(self._points, self._rows, self._area, len(self._sides), self._mapped)
+        self._neighbours = _neighbours(self._points)
+        columns: dict[bytes, int] = {}
+        contents: list[_Array] = []
+        which: list[int] = []
+        for day in days:
+            words = self._words(self._states[day])
+            key = words.tobytes()
+            if key not in columns:
+                columns[key] = len(contents)
+                contents.append(self._day(words))
+            which.append(columns[key])
+        kinds, kind_of = np.unique(np.column_stack(contents), axis=0, return_inverse=True)
+        made = [self._compressed(days, kind[which].tolist()) for kind in kinds]
+        return {key: made[kind] for key, kind in zip(self._keys, kind_of.ravel().tolist(), strict=True)}
+
+    def _words(self, states: Sequence[ControlState]) -> _Array:
+        """What is said of each named place: rows of side, status, basis and whether anything is said."""
+        words = np.full((len(self._named), 4), (-1, _UNKNOWN, _NO_BASIS, 0))
+        for state in states:
+            row = self._named.get(state.place.key)
+            said = state.controller is not None or state.status is not Status.UNKNOWN or bool(state.claims)
+            if row is not None and said:
+                side = -1 if state.controller is None else self._number[state.controller]
+                words[row] = side, _STATUS.index(state.status), _BASIS.index(state.basis), 1
+        implied = words[:, 2] == _BASIS.index(Basis.INFERRED)
+        words[implied & (self._mapped[self._rows] >= 0), 3] = 0
+        return words
+
+    def _day(self, words: _Array) -> _Array:
+        """One number a cell that says all about it (see `_state`)."""
+        side, status, basis, said = words.T
+        solid = np.isin(basis, _SOLID) & (status == _HELD)
+        scores = self._leaning.scores(np.where(said == 1, side, -1), solid)
+        count = len(self._keys)
+        holder = np.full(count, -1)
+        kind, why = np.full(count, _UNKNOWN), np.full(count, _NO_BASIS)
+        sure, rivals = np.zeros(count, dtype=bool), np.zeros((count, len(self._sides)), dtype=bool)
+        heard = (scores.far <= REACH).any(axis=1)
+        if self._sides:
+            every = np.arange(count)
+            best = scores.likely.argmax(axis=1)
+            leans = (scores.likely[every, best] > _LEANS) & (scores.far[every, best] <= REACH)
+            leans &= ~self._fought | (scores.likely[every, best] > _SURE)
+            holder[leans], kind[leans], why[leans] = best[leans], _HELD, _BASIS.index(Basis.INFERRED)
+            sure[leans] = scores.sure[every, best][leans] > _SURE
+            rivals = (scores.likely > -_SURE) & (scores.far <= PLAUSIBLE)
+            fought = self._fought & ~leans
+            kind[fought], why[fought], rivals[fought] = _CONTESTED, _BASIS.index(Basis.INFERRED), True
+        told = np.flatnonzero(self._named_of >= 0)
+        told = told[said[self._named_of[told]] == 1]
+        word = self._named_of[told]
+        holder[told], kind[told], why[told], sure[told] = side[word], status[word], basis[word], solid[word]
+        # An unopposed word leaves no rival; where troops of two sides are, either may hold the place.
+        present = np.bincount(side[(said == 1) & (side >= 0)], minlength=len(self._sides)) > 0
+        rivals[told] = present & ~np.isin(status[word], [_HELD, _UNKNOWN])[:, None]
+        rivals[np.arange(count)[holder >= 0], holder[holder >= 0]] = False
+        front = np.zeros(count, dtype=bool)
+        front[self._neighbours[holder[self._neighbours[:, 0]] != holder[self._neighbours[:, 1]]]] = True
+        bits = rivals[:, :_MOST_SIDES] @ (1 << np.arange(min(_MOST_SIDES, len(self._sides))))
+        code: _Array = ((((holder + 1) * 8 + kind) * 8 + why) * 8 + heard * 4 + sure * 2 + front) << _MOST_SIDES | bits
+        return code
+
+    def _compressed(self, days: Sequence[date], codes: Sequence[int]) -> tuple[CellState, ...]:
+        """Only the days on which something changes."""
+        return tuple(self._state(day, code) for i, (day, code) in enumerate(zip(days, codes, strict=True))
+                     if not i or code != codes[i - 1])
+
+    def _state(self, since: date, code: int) -> CellState:
+        bits, code = code & ((1 << _MOST_SIDES) - 1), code >> _MOST_SIDES
+        return CellState(
+            since=since,
+            controller=self._sides[(code >> 9) - 1] if code >> 9 else None,
+            status=_STATUS[code >> 6 & 7],
+            basis=_BASIS[code >> 3 & 7],
+            sure=bool(code & 2),
+            rivals=tuple(side for i, side in enumerate(self._sides[:_MOST_SIDES]) if bits >> i & 1),
+            front=bool(code & 1),
+            heard=bool(code & 4),
+        )
 
 
-def _timelines(named: Mapping[str, Place], states: Mapping[date, Sequence[ControlState]]) -> dict[str, _Timeline]:
-    """How each named place is held on each day."""
-    lines: dict[str, list[tuple[date, _Held]]] = {key: [] for key in named}
-    for day in sorted(states):
-        told = {s.place.key: (s.controller, s.status, s.basis) for s in states[day]}
-        for key, line in lines.items():
-            line.append((day, told.get(key, _UNKNOWN)))
-    return {key: tuple(line) for key, line in lines.items()}
-
-
-def _inferred(
-    unnamed: Sequence[Place], named: Mapping[str, Place], timelines: Mapping[str, _Timeline], projection: Transformer
-) -> dict[str, tuple[CellState, ...]]:
-    days = [day for day, _ in next(iter(timelines.values()), ())]
-    keys = sorted(named)
-    if not days or not unnamed:
-        return {place.key: () for place in unnamed}
-    known = np.array([[held[0] is not None for _, held in timelines[key]] for key in keys])  # (named, days)
-    sources = _points([named[key] for key in keys], projection)
-    targets = _points(unnamed, projection)
-    # Which places can be asked differs between few days: look for the nearest once for each set of them.
-    sets, day_set = np.unique(known, axis=1, return_inverse=True)
-    nearest = np.column_stack([_nearest(targets, sources, sets[:, i]) for i in range(sets.shape[1])])
-    made: dict[tuple[int, ...], tuple[CellState, ...]] = {}
-    histories = {}
-    for place, choice in zip(unnamed, map(tuple, nearest.tolist()), strict=True):
-        if choice not in made:
-            asked = [choice[s] for s in day_set.ravel().tolist()]
-            made[choice] = _compressed([
-                (day, _around(timelines[keys[at]][i][1]) if at >= 0 else _UNKNOWN)
-                for i, (day, at) in enumerate(zip(days, asked, strict=True))
-            ])
-        histories[place.key] = made[choice]
-    return histories
-
-
-def _points(places: Sequence[Place], projection: Transformer) -> np.ndarray:
-    return np.asarray(shapely.points(to_plane(np.array([(p.lon, p.lat) for p in places]), projection)))
-
-
-def _nearest(targets: np.ndarray, sources: np.ndarray, allowed: np.ndarray) -> np.ndarray:
-    """For each target the index of the nearest allowed source within reach, -1 where there is none."""
-    found = np.full(len(targets), -1)
-    index = np.flatnonzero(allowed)
-    if len(index):
-        pairs = shapely.STRtree(sources[index]).query_nearest(targets, max_distance=INFERENCE_KM * 1000)
-        # Equally near: the first by key, whatever order the tree gives.
-        for target, source in sorted(zip(*pairs.tolist(), strict=True), reverse=True):
-            found[target] = index[source]
-    return found
-
-
-def _around(held: _Held) -> _Held:
-    return (held[0], Status.HELD, Basis.INFERRED)
-
-
-def _compressed(timeline: Sequence[tuple[date, _Held]]) -> tuple[CellState, ...]:
-    """Only the days on which something changes."""
-    history: list[CellState] = []
-    for day, (controller, status, basis) in timeline:
-        last = history[-1] if history else None
-        if last is None or (last.controller, last.status, last.basis) != (controller, status, basis):
-            history.append(CellState(since=day, controller=controller, status=status, basis=basis))
-    return tuple(history)
-
-
-def _method(
-    cells: Sequence[Cell], histories: Mapping[str, Sequence[CellState]], named: Mapping[str, Place]
-) -> str:
-    told = sum(c.place.key in named for c in cells)
-    inferred = sum(
-        c.place.key not in named and any(s.controller for s in histories[c.place.key]) for c in cells
-    )
-    where = ", ".join(dict.fromkeys(c.place.region or c.region for c in cells)) or "no region"
-    area = sum(c.area_km2 for c in cells)
-    return (
-        f"Each of {len(cells):,} settlements of {where} ({area:,.0f} km² in all) stands for the ground nearest to it: "
-        f"{told:,} named in the reports are held as these say, {inferred:,} within {INFERENCE_KM:g} km of a named one "
-        f"are taken to be held as the nearest of those (inferred), and nobody is said to hold the other "
-        f"{len(cells) - told - inferred:,}."
-    )
+def _neighbours(points: _Array) -> _Array:
+    """The pairs of points whose cells share a border, as rows of two numbers."""
+    triangles = shapely.get_parts(shapely.delaunay_triangles(shapely.multipoints(points)))
+    if not len(triangles):
+        return np.array([(0, 1)] if len(points) == 2 else np.empty((0, 2)), dtype=int)
+    corners = shapely.get_coordinates(triangles) @ np.array([1, 1j])
+    order = np.argsort(points @ np.array([1, 1j]))
+    at = order[np.searchsorted((points @ np.array([1, 1j]))[order], corners)].reshape(-1, 4)
+    return np.unique(np.sort(np.vstack([at[:, :2], at[:, 1:3], at[:, 2:]]), axis=1), axis=0)

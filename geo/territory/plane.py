@@ -14,9 +14,13 @@ _WGS84 = Geod(ellps="WGS84")
 
 
 def plane(bounds: Sequence[float]) -> Transformer:
-    """A Lambert azimuthal equal-area plane in metres around the middle of some bounds (west, south, east, north)."""
+    """A Lambert azimuthal equal-area plane in metres around the middle of some bounds (west, south, east, north).
+
+    Bounds wider than half the world are those of ground on both sides of the antimeridian, and it lies in the middle.
+    """
     west, south, east, north = bounds
-    here = f"+proj=laea +lat_0={(south + north) / 2:.4f} +lon_0={(west + east) / 2:.4f} +ellps=WGS84 +units=m"
+    middle = 180.0 if east - west > 180 else (west + east) / 2
+    here = f"+proj=laea +lat_0={(south + north) / 2:.4f} +lon_0={middle:.4f} +ellps=WGS84 +units=m"
     return Transformer.from_crs("EPSG:4326", here, always_xy=True)
 
 

@@ -11,13 +11,17 @@ from geo.territory.measure import estimates
 
 
 def reconcile(areas: Sequence[AreaClaim], territory: Territory, theatre: Theatre) -> tuple[Reconciliation, ...]:
-    """Set each reported figure beside our estimate of the same measure, side, days and region.
+    """Set each reported figure beside our estimate of the same measure, side, days and region, and say if they meet.
 
     A figure without a scope (no side, no last day, or gained and lost without a first day) is handed on uncompared,
     and so is one for a region that has no cells. Changes count from the eve of the first day to the end of the last, so
     that what happened on the first day is in.
     """
-    return tuple(_beside(area, territory, theatre) for area in areas)
+    rows = (_beside(area, territory, theatre) for area in areas)
+    return tuple(
+        replace(row, scope=f"{row.scope} Its units do not agree: {row.reported.slip}") if row.reported.slip else row
+        for row in rows
+    )
 
 
 def _beside(area: AreaClaim, territory: Territory, theatre: Theatre) -> Reconciliation:
@@ -43,10 +47,26 @@ def _beside(area: AreaClaim, territory: Territory, theatre: Theatre) -> Reconcil
         return _alone(area, f"The figure is of ground {area.change}, which we do not estimate.")
     theirs = area.region or "no region named, so perhaps more ground than ours"
     ours = f"{_names(part)}, the same days, from the places that the reports name"
-    scope = f"Theirs: {theirs}, {_span(area.since, until)}. Ours: {ours}."
+    overlaps = _overlaps(area, estimate)
+    beside = "within" if overlaps else "outside"
     return Reconciliation(
-        reported=area, estimate=estimate, ratio=estimate.central_km2 / area.km2 if area.km2 > 0 else None, scope=scope
+        reported=area,
+        estimate=estimate,
+        ratio=estimate.central_km2 / area.km2 if area.km2 > 0 else None,
+        scope=f"Theirs: {theirs}, {_span(area.since, until)}. Ours: {ours}. The figure lies {beside} our interval.",
+        overlaps=overlaps,
     )
+
+
+def _overlaps(area: AreaClaim, estimate: AreaEstimate) -> bool | None:
+    """Whether a figure, from its lower end to its upper as it was put, meets the interval of an estimate."""
+    if estimate.low_km2 is None or estimate.high_km2 is None:
+        return None
+    # "About", "more than", "up to" in any language: a tenth to either side.
+    low, high = (0.9 * area.km2, 1.1 * area.km2) if area.approximate else (area.km2, area.km2)
+    if area.high is not None and area.value > 0:
+        high = area.km2 * area.high / area.value
+    return low <= estimate.high_km2 and estimate.low_km2 <= high
 
 
 def _estimate(part: Territory, area: AreaClaim, side: str, until: date) -> AreaEstimate | None:

@@ -29,8 +29,14 @@ def cell(name: str, area_km2: float, *, region: str = KEY) -> Cell:
     return Cell(place=town(name, 36.5, 49.5, region=region), region=region, geometry=SQUARE, area_km2=area_km2)
 
 
-def spell(day: int, controller: str | None, status: Status = Status.HELD, basis: Basis | None = Basis.CONFIRMED):
-    return CellState(since=september(day), controller=controller, status=status, basis=basis)
+def spell(
+    day: int, controller: str | None, status: Status = Status.HELD, basis: Basis | None = Basis.CONFIRMED, **more
+) -> CellState:
+    """A state of a cell, sure where a word makes it so."""
+    solid = status is Status.HELD and basis in (Basis.CONFIRMED, Basis.CONCEDED)
+    return CellState(
+        since=september(day), controller=controller, status=status, basis=basis, **({"sure": solid} | more)
+    )
 
 
 def territory(cells, **histories) -> Territory:

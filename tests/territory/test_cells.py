@@ -95,3 +95,33 @@ def test_cells_of_a_real_region_add_up_to_it():
     assert sum(c.area_km2 for c in cells) == pytest.approx(areas_km2([region])[0], rel=1e-6)
     assert shapely.is_valid([c.geometry for c in cells]).all()
     assert shapely.coverage_is_valid([c.geometry for c in cells])
+
+
+def test_a_region_across_the_antimeridian_is_divided_as_anywhere_else():
+    """Two degrees from 179° E to 179° W on the equator, a town a quarter in from either end: two equal halves."""
+    region = shapely.union_all([shapely.box(179, -0.5, 180, 0.5), shapely.box(-180, -0.5, -179, 0.5)])
+    west, east = cells_of([town("A", 179.5, 0), town("B", -179.5, 0)], {KEY: region})
+    assert (west.place.lon, east.place.lon) == (179.5, -179.5)
+    assert west.geometry.bounds == pytest.approx((179, -0.5, 180, 0.5), abs=1e-6)
+    assert east.geometry.bounds == pytest.approx((-180, -0.5, -179, 0.5), abs=1e-6)
+    assert west.area_km2 == pytest.approx(east.area_km2, rel=1e-9)
+
+
+def test_a_cell_that_the_antimeridian_cuts_lies_on_both_sides_of_it():
+    region = shapely.union_all([shapely.box(179, -0.5, 180, 0.5), shapely.box(-180, -0.5, -179, 0.5)])
+    (alone,) = cells_of([town("A", 179.5, 0)], {KEY: region})
+    assert alone.geometry.symmetric_difference(region).area < 1e-9
+    assert alone.area_km2 == pytest.approx(2 * areas_km2([shapely.segmentize(shapely.box(0, -0.5, 1, 0.5), 0.05)])[0])
+
+
+def test_towns_on_a_grid_divide_the_square_without_gap_or_overlap():
+    """Where four cells meet in a point their edges are all but collinear with one another and with the border."""
+    cells = cells_of([town(f"T{i}", 36.05 + i % 10 / 10, 49.05 + i // 10 / 10) for i in range(100)])
+    assert shapely.coverage_is_valid([c.geometry for c in cells])
+    assert sum(c.geometry.area for c in cells) == pytest.approx(1, rel=1e-9)
+
+
+def test_a_region_near_the_pole_is_divided_whole():
+    region = shapely.box(-170, 60, -130, 80)
+    cells = cells_of([town("A", -160, 62), town("B", -140, 62), town("C", -150, 79)], {KEY: region})
+    assert sum(c.area_km2 for c in cells) == pytest.approx(areas_km2([shapely.segmentize(region, 0.05)])[0], rel=1e-6)

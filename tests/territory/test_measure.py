@@ -36,12 +36,72 @@ def test_a_day_before_the_first_is_answered_as_the_first():
 
 
 def test_gained_lost_held_and_net_with_what_is_certain():
-    assert figures(1, 7, "blue") == {"held": (11, 1), "gained": (11, 1), "lost": (1000, 0), "net": (-989, None)}
-    assert figures(1, 7, "red") == {"held": (1000, 0), "gained": (1000, 0), "lost": (111, 1), "net": (889, None)}
+    """A is sure, B and D rest on inference and a claim: they count, but not for sure; C may be red still."""
+    assert figures(1, 7, "blue") == {"held": (11, 1), "gained": (11, 1), "lost": (1000, 0), "net": (-989, -999)}
+    assert figures(1, 7, "red") == {"held": (1000, 0), "gained": (1000, 0), "lost": (111, 1), "net": (889, -111)}
 
 
 def test_nothing_changes_between_a_day_and_itself():
-    assert figures(5, 5, "blue") == {"held": (1011, 1), "gained": (0, 0), "lost": (0, 0), "net": (0, None)}
+    assert figures(5, 5, "blue") == {"held": (1011, 1), "gained": (0, 0), "lost": (0, 0), "net": (0, 0)}
+
+
+def bounds(measure, side, *cells, since=1, until=2, **histories):
+    (found,) = (
+        e for e in estimates(territory(cells, **histories), september(since), september(until), [side])
+        if e.measure == measure
+    )
+    return found.low_km2, found.central_km2, found.high_km2
+
+
+def test_a_rival_may_plausibly_hold_a_cell():
+    ground = {"A": [spell(1, "blue", rivals=("red",), sure=False)], "B": [spell(1, "red", sure=True)]}
+    assert bounds("held", "red", cell("A", 30), cell("B", 70), **ground) == (70, 70, 100)
+    assert bounds("held", "blue", cell("A", 30), cell("B", 70), **ground) == (0, 30, 30)
+
+
+def test_what_the_front_cuts_off_evens_out_over_many_cells():
+    """Sixteen cells of 100 km² on the front: 0.9 · √16 · 100 = 360 km² either way, not 0.9 · 1600."""
+    cells = [cell(f"F{i}", 100) for i in range(16)]
+    ground = {f"F{i}": [spell(1, "blue", front=True)] for i in range(16)}
+    assert bounds("held", "blue", *cells, **ground) == pytest.approx((1240, 1600, 1960))
+
+
+def test_ground_that_becomes_known_has_not_changed_hands():
+    """Words bore on A when nobody was known to hold it; of B no word told anything before it was taken."""
+    nobody = {"controller": None, "status": Status.UNKNOWN, "basis": None}
+    ground = {
+        "A": [spell(1, **nobody, heard=True), spell(2, "blue")],
+        "B": [spell(1, **nobody), spell(2, "blue")],
+    }
+    assert bounds("gained", "blue", cell("A", 30), cell("B", 70), **ground) == (70, 70, 70)
+    assert bounds("held", "blue", cell("A", 30), cell("B", 70), **ground) == (100, 100, 100)
+
+
+def test_what_one_of_two_sides_gains_the_other_loses():
+    ground = {
+        "A": [spell(1, "red", basis=INFERRED, rivals=("blue",)), spell(2, "blue")],
+        "B": [spell(1, "red", basis=INFERRED), spell(2, "blue")],
+    }
+    cells = cell("A", 30), cell("B", 70)
+    assert bounds("gained", "blue", *cells, **ground) == bounds("lost", "red", *cells, **ground) == (70, 100, 100)
+
+
+def test_lasting_doubt_is_no_doubt_about_a_change():
+    doubtful = [spell(1, "blue", sure=False, rivals=("red",))]
+    assert bounds("gained", "red", cell("A", 30), A=doubtful) == (0, 0, 0)
+
+
+def test_a_doubtful_gain_counts_from_nothing_to_all_of_it():
+    ground = {"A": [spell(1, "red", sure=False, rivals=("blue",)), spell(2, "blue", sure=False, rivals=("red",))]}
+    assert bounds("gained", "blue", cell("A", 30), **ground) == (0, 30, 30)
+
+
+@pytest.mark.parametrize("measure", ["held", "gained", "lost", "net"])
+def test_the_interval_holds_the_central_figure(measure):
+    for side in ("blue", "red"):
+        for until in range(1, 9):
+            found = next(e for e in estimates(GROUND, september(1), september(until), [side]) if e.measure == measure)
+            assert found.low_km2 <= found.central_km2 <= found.high_km2
 
 
 def test_gains_of_two_stretches_net_to_those_of_the_whole():

@@ -40,6 +40,24 @@ def test_a_figure_of_no_region_meets_all_ground_and_both_scopes_are_said():
     assert "Ours: Region 1, Region 2" in row.scope
 
 
+@pytest.mark.parametrize(
+    ("changes", "meets"),
+    [
+        ({"km2": 100.0}, True),
+        ({"km2": 101.0}, False),
+        ({"km2": 110.0, "approximate": "about"}, True),  # 99 to 121
+        ({"km2": 112.0, "approximate": "about"}, False),  # 100.8 to 123.2
+        ({"value": 50, "km2": 50.0, "high": 100}, True),
+        ({"value": 50, "km2": 50.0, "high": 99}, False),
+    ],
+)
+def test_whether_a_figure_lies_within_the_interval_counts_how_it_was_put(changes, meets):
+    """Our interval is 100 to 100 km²: both cells are sure and neither is on the front."""
+    row = beside(**changes)
+    assert row.overlaps is meets
+    assert f"The figure lies {'within' if meets else 'outside'} our interval." in row.scope
+
+
 @pytest.mark.parametrize(("changes", "held"), [({"until": september(4)}, 40), ({"until": september(9)}, 100)])
 def test_ground_held_needs_no_first_day(changes, held):
     assert beside(change="held", since=None, **changes).estimate.central_km2 == held
@@ -59,6 +77,12 @@ def test_what_cannot_be_compared_is_shown_alone_and_says_why(changes, words):
     row = beside(**changes)
     assert (row.estimate, row.ratio) == (None, None)
     assert words in row.scope
+
+
+def test_a_slip_between_two_units_is_said():
+    assert beside(slip="80 sq km is 30.9 sq mi, not 309.").scope.endswith(
+        "Its units do not agree: 80 sq km is 30.9 sq mi, not 309."
+    )
 
 
 def test_the_day_it_was_said_stands_for_a_missing_last_day():
