@@ -9,7 +9,7 @@ from collections.abc import Sequence
 
 import typer
 
-from geo.cli import gazetteer, lookups, page, reports
+from geo.cli import gazetteer, lookups, page, polygons, reports
 from geo.cli.streams import say, silence
 from geo.errors import GroundshiftError
 
@@ -27,6 +27,7 @@ app = typer.Typer(
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
 )
 reports.add_to(app)
+polygons.add_to(app)
 lookups.add_to(app)
 gazetteer.add_to(app)
 page.add_to(app)

@@ -12,6 +12,7 @@ import typer
 
 from geo.errors import InputError
 from geo.exchange import Kind, Layer
+from geo.reading import Legend, read_names
 from geo.reading.fields import parse_date
 from geo.resources import theatres
 
@@ -61,6 +62,19 @@ def near(value: str) -> tuple[float, float]:
     except ValueError:
         raise InputError(f"expected --near LAT,LON in degrees such as 49.99,36.23, got {value!r}") from None
     return lat, lon
+
+
+def legend(
+    side_field: str | None,
+    side_map: Path | None,
+    theatre: str,
+    *,
+    licence: str | None = None,
+    redistributable: bool | None = None,
+) -> Legend:
+    """How polygons are to be read."""
+    names = read_names(side_map) if side_map else {}
+    return Legend.of(theatre, side_field=side_field, names=names, licence=licence, redistributable=redistributable)
 
 
 def _one_of(choices: type[_Choice], value: str) -> _Choice:
@@ -119,6 +133,25 @@ Corrections = Annotated[
         metavar="FILE.csv",
         help="What was read wrongly: claim id, field, value, reason; applied last.",
     ),
+]
+SideField = Annotated[
+    str | None,
+    typer.Option("--side-field", metavar="NAME", help="The property of polygons that says whose they are."),
+]
+SideMap = Annotated[
+    Path | None,
+    typer.Option(
+        "--side-map", parser=path, metavar="FILE", help="What its values mean: lines of value,side, or .json or .toml."
+    ),
+]
+Licence = Annotated[str | None, typer.Option("--licence", metavar="TEXT", help="On what terms the polygons are had.")]
+Redistributable = Annotated[
+    bool | None,
+    typer.Option("--redistributable/--not-redistributable", help="Whether these polygons may be passed on."),
+]
+Baseline = Annotated[
+    Path | None,
+    typer.Option("--baseline", parser=path, metavar="POLYGONS", help="Who held which ground before the first claim."),
 ]
 WithText = Annotated[bool, typer.Option("--with-text", help="Add the report's text, in which offsets count.")]
 Near = Annotated[str | None, typer.Option("--near", metavar="LAT,LON", help="Where they are near to, in degrees.")]

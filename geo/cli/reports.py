@@ -1,59 +1,42 @@
-"""The commands that read reports: map, claims, places, control, areas, export."""
+"""The commands that put reports together: map, control, areas, export."""
 
 from __future__ import annotations
 
 import sys
-import textwrap
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date, timedelta
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from geo.cli import options
-from geo.cli.lookups import Explain, write_explained
+from geo.cli import listings, options
 from geo.cli.streams import gather, kind_for, name_faults, open_gazetteer, say, write_rows, write_text
 from geo.errors import InputError
 from geo.exchange import (
-    CLAIM_COLUMNS,
     CONTROL_COLUMNS,
     ESTIMATE_COLUMNS,
-    LAYER_COLUMNS,
-    TOPONYM_COLUMNS,
     Kind,
     Layer,
-    Row,
-    area_row,
-    claim_row,
     control_row,
     estimate_row,
-    explained,
-    layer_rows,
-    places_row,
-    rejection_row,
+    stamp,
     stamp_line,
 )
-from geo.model import Analysis
-from geo.reading import read_points
+from geo.model import Analysis, ControlSnapshot, Story
+from geo.reading import Legend, read_points
 
-_SHOWN = {
-    "claims": ("date", "place", "event", "actor", "stance", "claimant", "quote"),
-    "places": ("id", "name", "canonical", "region", "country", "lat", "lon", "level", "resolution", "role"),
-    "areas": (
-        "measure", "since", "until", "side", "region", "low_km2", "central_km2", "high_km2", "reported_km2", "claimant",
-        "ratio",
-    ),
-}  # fmt: skip
-_QUOTED = 80  # characters of a quote in a table; the other forms have all of it
+_AREAS_SHOWN = (
+    "measure", "since", "until", "side", "region", "low_km2", "central_km2", "high_km2", "reported_km2", "claimant",
+    "ratio",
+)  # fmt: skip
 _LONGEST = 36_600  # days that one table may hold; a century is a slip of the keyboard
 
 
 def add_to(app: typer.Typer) -> None:
     """Register the commands."""
     app.command("map", epilog="Example: groundshift map seeds -o map.html")(draw_map)
-    app.command("claims", epilog="Example: groundshift claims seeds --format csv -o claims.csv")(claims)
-    app.command("places", epilog="Example: groundshift places report.txt")(places)
+    listings.add_to(app)
     app.command("control", epilog="Example: groundshift control seeds --on 2022-09-11")(control)
     app.command("areas", epilog="Example: groundshift areas seeds --by side,day --format csv")(areas)
     app.command("export", epilog="Example: groundshift export seeds -o week.geojson")(export)
@@ -73,6 +56,9 @@ def draw_map(
     title: Annotated[
         str | None, typer.Option("--title", help="The title; found from the reports unless given.")
     ] = None,
+    baseline: options.Baseline = None,
+    side_field: options.SideField = None,
+    side_map: options.SideMap = None,
     strict: options.Strict = False,
 ) -> None:
     """Draw the map: one HTML file, no network needed."""
@@ -80,67 +66,14 @@ def draw_map(
 
     if output is None and sys.stdout.isatty():
         raise InputError("expected the name of a file for the map, got none: add -o map.html")
-    analysis = _analyse(sources, theatre, corrections, output, strict=strict)
-    story = pipeline.tell(analysis, on=on, known_by=known_by, title=title)
-    write_text(pipeline.draw(story, tiles=tiles), output)
-
-
-def claims(
-    sources: options.Sources,
-    output: options.Output = None,
-    format: options.Format = None,
-    theatre: options.TheatreName = "auto",
-    corrections: options.Corrections = None,
-    with_text: options.WithText = False,
-    explain: Annotated[
-        bool, typer.Option("--explain", help="Say which rule and words made each claim, and what made none and why.")
-    ] = False,
-    strict: options.Strict = False,
-) -> None:
-    """List who says that what happened, where and when."""
-    kind = kind_for(output, format)
-    analysis = _analyse(sources, theatre, corrections, output, strict=strict)
-    rows = list(_claim_rows(analysis, with_text=with_text, explain=explain))
-    columns = (*CLAIM_COLUMNS, *(["explain"] if explain else []), *(["text"] if with_text else []))
-    shown = _SHOWN["claims"]
-    if kind is Kind.TABLE:
-        rows = [_brief(row) for row in rows]
-        shown = (*shown[:-1], "explain") if explain else shown
-    write_rows(rows, kind, output, columns=columns, shown=shown)
-    say(stamp_line(analysis.reports))
-
-
-def places(
-    sources: options.Sources,
-    output: options.Output = None,
-    format: options.Format = None,
-    theatre: options.TheatreName = "auto",
-    with_text: options.WithText = False,
-    explain: Explain = False,
-    strict: options.Strict = False,
-) -> None:
-    """List the place names of each report and where they are."""
-    from geo import pipeline
-
-    kind = kind_for(output, format)
-    reports = gather(sources, output, strict=strict).reports
-    gazetteer = open_gazetteer()
-    rows = []
-    for found in pipeline.locate(reports, theatre=theatre, gazetteer=gazetteer):
-        row = places_row(found.report, found.toponyms)
-        if explain:
-            from geo.places.explain import explain_report
-
-            explained = explain_report(found.report, gazetteer, found.theatre)
-            for toponym, why in zip(row["toponyms"], explained, strict=True):
-                toponym["explain"] = why.row()
-        rows.append(row | {"text": found.report.text} if with_text else row)
-    if kind is not Kind.JSONL:
-        rows = [{**row, **toponym} for row in rows for toponym in row.pop("toponyms")]
-    extra = (*(["text"] if with_text else []), *(["explain"] if explain else []))
-    write_explained(
-        rows, kind, output, named_by="name", columns=("id", *TOPONYM_COLUMNS, *extra), shown=_SHOWN["places"]
+    analysis = _analyse(
+        sources, theatre, corrections, output, strict=strict, legend=options.legend(side_field, side_map, theatre),
+        baseline=baseline,
     )
+    known = pipeline.as_known(analysis, known_by)
+    story = pipeline.drawn(pipeline.tell(analysis, on=on, known_by=known_by, title=title), known)
+    _warn_of_lines((*story.snapshots, analysis.baseline))
+    write_text(pipeline.draw(story, tiles=tiles), output)
 
 
 def control(
@@ -162,6 +95,9 @@ def control(
     format: options.Format = None,
     theatre: options.TheatreName = "auto",
     corrections: options.Corrections = None,
+    baseline: options.Baseline = None,
+    side_field: options.SideField = None,
+    side_map: options.SideMap = None,
     strict: options.Strict = False,
 ) -> None:
     """List who holds each named place, day by day."""
@@ -172,16 +108,20 @@ def control(
     if on and (since or until):
         raise InputError("expected either --on or --from and --to, got both: choose one")
     _check_span(since, until)
-    analysis = _analyse(sources, theatre, corrections, output, at, strict=strict)
-    days = _asked(on, since, until, pipeline.event_days(pipeline.as_known(analysis, known_by)))
+    legend = options.legend(side_field, side_map, theatre)
+    analysis = _analyse(sources, theatre, corrections, output, at, strict=strict, legend=legend, baseline=baseline)
+    days = _asked(on, since, until, _happened(pipeline.as_known(analysis, known_by)))
     states = (
         pipeline.control(analysis, days, known_by=known_by)
         if points is None
         else pipeline.control_at(analysis, points, days, known_by=known_by)
     )
+    known = pipeline.as_known(analysis, known_by)
+    if points is not None:
+        states = pipeline.drawn_at(known.snapshots, states)
     rows = [control_row(state, analysis.theatre) for day in days for state in states[day]]
     write_rows(rows, kind, output, columns=CONTROL_COLUMNS, shown=CONTROL_COLUMNS[:-1])
-    say(stamp_line(pipeline.as_known(analysis, known_by).reports))
+    say(stamp_line(known.reports, known.snapshots))
 
 
 def areas(
@@ -196,6 +136,9 @@ def areas(
     format: options.Format = None,
     theatre: options.TheatreName = "auto",
     corrections: options.Corrections = None,
+    baseline: options.Baseline = None,
+    side_field: options.SideField = None,
+    side_map: options.SideMap = None,
     strict: options.Strict = False,
 ) -> None:
     """List the ground each side held, gained and lost."""
@@ -206,21 +149,29 @@ def areas(
     if not parts <= {"side", "region", "day"}:
         raise InputError(f"expected --by with some of side, region, day, got {by!r}: part them by commas")
     _check_span(since, until)
-    analysis = _analyse(sources, theatre, corrections, output, strict=strict)
-    span = _span(since, until, pipeline.event_days(pipeline.as_known(analysis, known_by)))
-    measured = pipeline.measure(
-        analysis, span, each_region="region" in parts, each_day="day" in parts, known_by=known_by
-    )
-    rows = [estimate_row(estimate, analysis.theatre, reported) for estimate, reported in measured]
-    write_rows(rows, kind, output, columns=ESTIMATE_COLUMNS, shown=_SHOWN["areas"])
-    say(stamp_line(pipeline.as_known(analysis, known_by).reports))
+    legend = options.legend(side_field, side_map, theatre)
+    analysis = _analyse(sources, theatre, corrections, output, strict=strict, legend=legend, baseline=baseline)
+    known = pipeline.as_known(analysis, known_by)
+    by_region, by_day = "region" in parts, "day" in parts
+    asked = _span(since, until, drawn) if (drawn := pipeline.drawn_days(known.snapshots)) else None
+    rows = [
+        estimate_row(estimate, analysis.theatre)
+        for estimate in pipeline.areas(known.snapshots, asked, each_region=by_region, each_day=by_day)
+    ]
+    span = _span(since, until, pipeline.event_days(known))
+    measured = pipeline.measure(analysis, span, each_region=by_region, each_day=by_day, known_by=known_by)
+    rows += [estimate_row(estimate, analysis.theatre, reported) for estimate, reported in measured]
+    write_rows(rows, kind, output, columns=ESTIMATE_COLUMNS, shown=_AREAS_SHOWN)
+    say(stamp_line(known.reports, known.snapshots))
 
 
 def export(
     sources: options.Sources,
     output: Annotated[
         Path,
-        typer.Option("-o", "--output", parser=options.path, metavar="FILE", help="Where to: .geojson or .csv."),
+        typer.Option(
+            "-o", "--output", parser=options.path, metavar="FILE", help="Where to: .geojson, .csv, .gpkg or .kml."
+        ),
     ],
     layer: Annotated[
         Layer | None,
@@ -228,31 +179,83 @@ def export(
             "--layer",
             parser=options.layer,
             metavar="|".join(Layer),
-            help="One layer; else claims, and territory in GeoJSON.",
+            help="One layer; else claims in CSV, claims and territory in GeoJSON, all in GeoPackage and KML.",
         ),
     ] = None,
     on: options.On = None,
     known_by: options.KnownBy = None,
     theatre: options.TheatreName = "auto",
     corrections: options.Corrections = None,
+    baseline: options.Baseline = None,
+    side_field: options.SideField = None,
+    side_map: options.SideMap = None,
+    licence: options.Licence = None,
+    redistributable: options.Redistributable = None,
     strict: options.Strict = False,
 ) -> None:
-    """Write GeoJSON or CSV for other programs."""
+    """Write GeoJSON, CSV, GeoPackage or KML for other programs."""
+    from geo import pipeline
+    from geo.exchange.layers import passed_on
+    from geo.exchange.polygons import writer_for
+    from geo.exchange.sheets import story_sheet
+
+    csv = output.suffix.lower() == ".csv"
+    writer = None if csv else writer_for(output, besides=(".csv",))
+    legend = options.legend(
+        side_field, side_map, theatre, licence=licence, redistributable=redistributable
+    )
+    analysis = _analyse(sources, theatre, corrections, output, strict=strict, legend=legend, baseline=baseline)
+    known = pipeline.as_known(analysis, known_by)
+    story = pipeline.exported(pipeline.tell(analysis, on=on, known_by=known_by), known)
+    layers = [layer] if layer else _layers(output.suffix.lower(), story)
+    _warn_of_lines((analysis.baseline,))
+    if Layer.SNAPSHOTS in layers:
+        _name_kept(story.snapshots, layer)
+    sheets, drawn = [story_sheet(story, chosen) for chosen in layers], passed_on(story, layers)
+    if writer:
+        write_text(writer(sheets, stamp(story.reports, drawn)), output)
+    else:
+        write_rows(sheets[0].rows, Kind.CSV, output, columns=sheets[0].columns)
+    say(stamp_line(story.reports, drawn))
+
+
+def _layers(suffix: str, story: Story) -> list[Layer]:
+    """The layers that a format holds unless one is asked for; of polygons alone, these."""
+    if suffix in (".gpkg", ".kml"):
+        return list(Layer)
+    if not story.claims and not story.reports:
+        return [Layer.SNAPSHOTS]
+    return [Layer.CLAIMS] if suffix == ".csv" else [Layer.CLAIMS, Layer.TERRITORY]
+
+
+def _name_kept(snapshots: Sequence[ControlSnapshot], layer: Layer | None) -> None:
+    """Name the polygons that stay out of an export because nobody said that they may be passed on.
+
+    Raises
+    ------
+    InputError
+        If they were all that was asked for.
+    """
+    kept = [snapshot for snapshot in snapshots if not snapshot.redistributable]
+    allow = "give --licence TEXT --redistributable if they may"
+    if kept and len(kept) == len(snapshots) and layer is Layer.SNAPSHOTS:
+        raise InputError(f"expected polygons that may be passed on, got none whose file says so: {allow}")
+    for snapshot in kept:
+        terms = snapshot.licence or "unknown"
+        say(f"{snapshot.source}: its polygons were left out (licence: {terms}): {allow}", kind="warning")
+
+
+def _warn_of_lines(shown: Iterable[ControlSnapshot | None]) -> None:
+    """Name the polygons whose lines an output follows although nobody said that they may be passed on."""
+    for name in dict.fromkeys(Path(s.source).name for s in shown if s is not None and not s.redistributable):
+        say(f"this follows the lines of {name}: ask whoever drew them before passing it on", kind="warning")
+
+
+def _happened(known: Analysis) -> list[date]:
+    """The days on which something happened or polygons were drawn."""
     from geo import pipeline
 
-    if (suffix := output.suffix.lower()) not in (".geojson", ".csv"):
-        why = f"{suffix} is not written yet" if suffix in (".kml", ".gpkg") else f"got {output.name!r}"
-        raise InputError(f"expected a file name that ends in .geojson or .csv, {why}: choose one of these")
-    analysis = _analyse(sources, theatre, corrections, output, strict=strict)
-    story = pipeline.tell(analysis, on=on, known_by=known_by)
-    if suffix == ".geojson":
-        from geo.exchange.geojson import feature_collection
-
-        write_text(feature_collection(story, [layer] if layer else [Layer.CLAIMS, Layer.TERRITORY]), output)
-    else:
-        chosen = layer or Layer.CLAIMS
-        write_rows(layer_rows(story, chosen), Kind.CSV, output, columns=LAYER_COLUMNS[chosen])
-        say(stamp_line(story.reports))
+    return sorted({*pipeline.event_days(known), *pipeline.drawn_days(known.snapshots)})
 
 
 def _analyse(
@@ -262,6 +265,8 @@ def _analyse(
     output: Path | None,
     *beside: Path | None,
     strict: bool,
+    legend: Legend | None = None,
+    baseline: Path | None = None,
 ) -> Analysis:
     """Read and analyse the sources, naming every fault once, and put right what a person found wrong.
 
@@ -271,8 +276,11 @@ def _analyse(
     from geo.pipeline import corrections as table
 
     wanted = table.read(corrections) if corrections else ()
-    used = (corrections, Path(theatre) if theatre.endswith(".toml") else None, *beside)
-    found = gather(sources, output, *filter(None, used), strict=strict)
+    used = (corrections, Path(theatre) if theatre.endswith(".toml") else None, baseline, *beside)
+    found = gather(sources, output, *filter(None, used), strict=strict, legend=legend)
+    snapshots, odd = pipeline.in_order(found.snapshots)
+    for fault in odd:
+        say(f"{fault.source}: {fault.message}", kind="warning")
     gazetteer = open_gazetteer()
     analysis = pipeline.analyse(
         found.reports,
@@ -280,40 +288,13 @@ def _analyse(
         gazetteer=gazetteer,
         faults=found.faults,
         ready=found.claims,
+        snapshots=snapshots,
     )
     name_faults(analysis.faults[len(found.faults) :], strict=strict)
     analysis, left = table.apply(analysis, wanted, gazetteer)
     for correction in left:
         say(f"no claim {correction.claim!r} in these reports: its correction was not used", kind="warning")
-    return analysis
-
-
-def _claim_rows(analysis: Analysis, *, with_text: bool, explain: bool) -> Iterator[Row]:
-    """Lay out the claims and figures, report by report, and with `explain` what was rejected behind them."""
-    said: dict[str, list[Row]] = {report.id: [] for report in analysis.reports}
-    for claim in analysis.claims:
-        row = claim_row(claim, analysis.theatre)
-        said[claim.report].append(row | {"explain": explained(claim)} if explain else row)
-    for figure in analysis.areas:
-        said[figure.report].append(area_row(figure, analysis.theatre))
-    for rejection in analysis.rejected if explain else ():
-        said[rejection.report].append(rejection_row(rejection))
-    for report in analysis.reports:
-        for row in said[report.id]:
-            yield row | {"text": report.text} if with_text else row
-
-
-def _brief(row: Row) -> Row:
-    """A claim or figure on one line of a table: a figure stands where the place of a claim would."""
-    told = {**row, "quote": textwrap.shorten(row.get("quote", ""), _QUOTED, placeholder=" …")}
-    if why := row.get("explain"):
-        told["explain"] = "; ".join([f"{why['rule']} ← {why['trigger']!r}", *why["notes"]])
-    if row["type"] == "rejected":
-        told["event"] = "— none"
-    if row["type"] == "area":
-        about = f"{row['approximate']} " if row["approximate"] else ""
-        told |= {"date": row["until"], "place": f"{about}{row['value']} {row['unit']}", "event": row["change"]}
-    return told
+    return pipeline.with_baseline(analysis, baseline, legend) if baseline else analysis
 
 
 def _asked(on: date | None, since: date | None, until: date | None, happened: Sequence[date]) -> list[date]:

@@ -6,18 +6,19 @@ import contextlib
 import os
 import shutil
 import sys
-from collections.abc import Iterable, Sequence
+import tempfile
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import IO, TYPE_CHECKING
 
 from geo.errors import InputError
-from geo.exchange import Kind, layout, printable, write_atomically
+from geo.exchange import Kind, Tally, layout, lines, printable, write_atomically
 from geo.exchange.rows import Row
-from geo.model import Fault
+from geo.model import AreaClaim, Claim, Fault, Report
 
 if TYPE_CHECKING:
     from geo.places import Gazetteer
-    from geo.reading import Reading
+    from geo.reading import Legend, Reading
 
 _KINDS = {".jsonl": Kind.JSONL, ".csv": Kind.CSV, ".txt": Kind.TABLE}
 
@@ -34,23 +35,25 @@ def silence(stream: IO[str]) -> None:
         os.dup2(os.open(os.devnull, os.O_WRONLY), number)
 
 
-def gather(sources: Sequence[Path], output: Path | None, *beside: Path, strict: bool) -> Reading:
-    """Read the sources, naming what could not be read.
+def gather(
+    sources: Sequence[Path], output: Path | None, *beside: Path, strict: bool, legend: Legend | None = None
+) -> Reading:
+    """Read the sources, naming what could not be read; polygons among them only with a legend.
 
     Raises
     ------
     InputError
-        If there is no report at all, or with `strict` if anything could not be read; if `output` is a file that was
-        read, here or `beside`.
+        If there is nothing to read at all, or with `strict` if anything could not be read; if `output` is a file that
+        was read, here or `beside`.
     """
     from geo import pipeline
 
-    _spare(output, [*beside, *sources])
-    found = pipeline.read(sources)
-    _spare(output, found.files)
+    spare(output, [*beside, *sources])
+    found = pipeline.read(sources, legend)
+    spare(output, found.files)
     for warning in found.warnings:
         say(f"{warning.source}: {warning.message}", kind="warning")
-    readable = found.reports or found.claims
+    readable = found.reports or found.claims or found.snapshots
     if not readable and len(found.faults) == 1:
         raise InputError(_sentence(found.faults[0]))
     name_faults(found.faults, strict=strict)
@@ -59,7 +62,87 @@ def gather(sources: Sequence[Path], output: Path | None, *beside: Path, strict: 
     return found
 
 
-def _spare(output: Path | None, inputs: Iterable[Path]) -> None:
+class Intake:
+    """The reports of some sources, one after the other; what cannot be read is named as it is met.
+
+    `ready` are the claims and figures that come as such. `tally` counts the reports that results were made of.
+
+    Raises
+    ------
+    InputError
+        If there is nothing to read at all; if `output` is a file that is read, here or `beside`.
+    """
+
+    def __init__(self, sources: Sequence[Path], output: Path | None, *beside: Path, strict: bool) -> None:
+        from geo import reading
+
+        spare(output, [*beside, *sources])
+        self.ready: list[Claim | AreaClaim] = []
+        self.tally = Tally()
+        self._output, self._strict = output, strict
+        self._met = reading.each_source(sources)
+        self._faults: list[Fault] = []  # not named yet, for one alone is the whole message
+        self._count = 0
+        self._first = self._next()
+        if self._first is None and not self.ready:
+            if len(self._faults) == 1:
+                raise InputError(_sentence(self._faults[0]))
+            name_faults(self._faults, strict=strict)
+            raise InputError(
+                f"expected at least one report, could read none from {_listed(sources)}: nothing was written"
+            )
+        self._name()
+
+    def reports(self) -> Iterator[Report]:
+        """The reports, once."""
+        report, self._first = self._first, None
+        while report is not None:
+            yield report
+            report = self._next()
+            self._name()
+
+    def fault(self, fault: Fault) -> None:
+        """Name a fault of a later stage."""
+        self._count += 1
+        self._faults.append(fault)
+        self._name()
+
+    def close(self) -> None:
+        """Say that all has been read.
+
+        Raises
+        ------
+        InputError
+            If anything could not be and is to be `strict`.
+        """
+        if self._strict and self._count:
+            raise _strictly(self._count)
+
+    def _next(self) -> Report | None:
+        from geo import reading
+
+        for met in self._met:
+            match met:
+                case Report():
+                    return met
+                case Fault():
+                    self._count += 1
+                    self._faults.append(met)
+                case reading.Warned():
+                    say(_sentence(met.fault), kind="warning")
+                case reading.Opened():
+                    spare(self._output, [met.path])
+                case Claim() | AreaClaim():
+                    self.ready.append(met)
+        return None
+
+    def _name(self) -> None:
+        for fault in self._faults:
+            say(_sentence(fault), kind="fault")
+        self._faults.clear()
+
+
+def spare(output: Path | None, inputs: Iterable[Path]) -> None:
     """Refuse to write over what is read, by whatever name or link."""
     if output is None or not os.path.isfile(output):
         return
@@ -82,9 +165,11 @@ def name_faults(faults: Sequence[Fault], *, strict: bool) -> None:
     for fault in faults:
         say(_sentence(fault), kind="fault")
     if strict and faults:
-        raise InputError(
-            f"expected every report to be readable (--strict), {len(faults)} cannot be: nothing was written"
-        )
+        raise _strictly(len(faults))
+
+
+def _strictly(faults: int) -> InputError:
+    return InputError(f"expected every report to be readable (--strict), {faults} cannot be: nothing was written")
 
 
 def kind_for(output: Path | None, chosen: Kind | None) -> Kind:
@@ -107,17 +192,38 @@ def kind_for(output: Path | None, chosen: Kind | None) -> Kind:
 
 
 def write_rows(
-    rows: Iterable[Row], kind: Kind, output: Path | None, *, columns: Sequence[str] = (), shown: Sequence[str] = ()
+    rows: Iterable[Row],
+    kind: Kind,
+    output: Path | None,
+    *,
+    columns: Sequence[str] = (),
+    shown: Sequence[str] = (),
+    whole: bool = False,
 ) -> None:
-    """Write rows where they were asked for."""
-    width = shutil.get_terminal_size((160, 24)).columns
-    write_text(layout(rows, kind, columns=columns, shown=shown, width=width), output)
+    """Write rows where they were asked for: those of JSON and CSV as they come, a table when all are there.
+
+    With `whole` standard output too gets all or, where the rows end in an error, none.
+    """
+    if kind is Kind.TABLE:
+        width = shutil.get_terminal_size((160, 24)).columns
+        write_text(layout(rows, kind, columns=columns, shown=shown, width=width), output)
+    elif output is not None:
+        write_atomically(output, lines(rows, kind, columns=columns))
+    elif whole:
+        with tempfile.TemporaryFile("w+", encoding="utf-8", errors="surrogatepass", newline="") as kept:
+            kept.writelines(lines(rows, kind, columns=columns))
+            kept.seek(0)
+            shutil.copyfileobj(kept, sys.stdout)
+        sys.stdout.flush()
+    else:
+        sys.stdout.writelines(lines(rows, kind, columns=columns))
+        sys.stdout.flush()
 
 
-def write_text(text: str, output: Path | None) -> None:
-    """Write a finished text where it was asked for."""
+def write_text(text: str | bytes, output: Path | None) -> None:
+    """Write a finished text where it was asked for; bytes have a file to go to."""
     if output is None:
-        sys.stdout.write(text)
+        sys.stdout.write(text if isinstance(text, str) else text.decode())
         sys.stdout.flush()
     else:
         write_atomically(output, text)

@@ -1,59 +1,49 @@
-"""GeoJSON (RFC 7946) of a story's layers, stamped with what it is and where it came from."""
+"""GeoJSON (RFC 7946) of sheets or of a story's layers, stamped with what it is and where it came from."""
 
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
-import numpy as np
 import shapely
 
-from geo.exchange.layers import Layer, layer_rows, territory_rows
+from geo.exchange.layers import Layer, passed_on
 from geo.exchange.rows import Row
+from geo.exchange.sheets import Sheet, flat, story_sheet
 from geo.exchange.stamp import stamp
-from geo.model import Level, Story
+from geo.model import Story
 
-_PINNED = frozenset({Level.SETTLEMENT.value, Level.FACILITY.value})
 _DECIMALS = 5  # of a degree: about a metre
+_FINE = 7  # a centimetre: what others drew is handed on as they drew it
+_DRAWN = ("changes", Layer.SNAPSHOTS.value)
 
 
 def feature_collection(story: Story, layers: Sequence[Layer] = (Layer.CLAIMS, Layer.TERRITORY)) -> str:
     """Write layers of a story as one stamped FeatureCollection; each feature says its layer in its properties."""
+    return geojson([story_sheet(story, layer) for layer in layers], stamp(story.reports, passed_on(story, layers)))
+
+
+def geojson(sheets: Sequence[Sheet], stamp: Mapping[str, Any]) -> str:
+    """Write sheets as one FeatureCollection with a stamp."""
     document = {
         "type": "FeatureCollection",
-        "groundshift": stamp(story.reports),
-        "features": [feature for layer in layers for feature in _features(story, layer)],
+        "groundshift": stamp,
+        "features": [feature for sheet in sheets for feature in _features(sheet)],
     }
     return json.dumps(document, ensure_ascii=False, separators=(",", ":"), allow_nan=False) + "\n"
 
 
-def _features(story: Story, layer: Layer) -> Iterator[Row]:
-    if layer is Layer.TERRITORY:
-        shapes = {cell.place.key: _geometry(cell.geometry) for cell in story.territory.cells} if story.territory else {}
-        for key, row in territory_rows(story):
-            yield _feature(layer, row, shapes[key])
-    else:
-        for row in layer_rows(story, layer):
-            yield _feature(layer, row, _point(row))
+def _features(sheet: Sheet) -> Iterator[Row]:
+    drawn: dict[int, Any] = {}  # a cell is one shape for all the stretches of its history
+    for row, shape in zip(sheet.rows, sheet.shapes, strict=True):
+        if id(shape) not in drawn:
+            drawn[id(shape)] = _geometry(shape, _FINE if sheet.name in _DRAWN else _DECIMALS)
+        yield {"type": "Feature", "geometry": drawn[id(shape)], "properties": {"layer": sheet.name, **row}}
 
 
-def _feature(layer: Layer, row: Row, geometry: Row | None) -> Row:
-    return {"type": "Feature", "geometry": geometry, "properties": {"layer": layer.value, **row}}
-
-
-def _point(row: Row) -> Row | None:
-    """The point of a row, if it is about a place that has one.
-
-    What is said of a whole region or country keeps its representative coordinates in the properties and gets no
-    geometry: a point would look like a place.
-    """
-    if row.get("lon") is None or row.get("level", Level.SETTLEMENT.value) not in _PINNED:
+def _geometry(shape: Any, decimals: int) -> dict[str, Any] | None:
+    if shape is None:
         return None
-    return {"type": "Point", "coordinates": [row["lon"], row["lat"]]}
-
-
-def _geometry(geometry: shapely.Geometry) -> dict[str, Any]:
-    rounded = shapely.transform(geometry, lambda lonlat: np.round(lonlat, _DECIMALS))
-    shape: dict[str, Any] = json.loads(shapely.to_geojson(shapely.orient_polygons(rounded)))
-    return shape
+    found: dict[str, Any] = json.loads(shapely.to_geojson(flat(shape, decimals)))
+    return found

@@ -4,13 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
+from pathlib import PurePath
 from typing import Any
 
 from geo.model import (
     AreaClaim,
     AreaEstimate,
     Claim,
+    ControlSnapshot,
     ControlState,
+    CountClaim,
+    FrontLine,
+    GroundChange,
     Place,
     Reconciliation,
     Rejection,
@@ -30,7 +35,7 @@ CLAIM_KEYS = (
 )  # fmt: skip
 AREA_KEYS = (
     "type", "id", "report", "value", "value_high", "unit", "km2", "change", "actor", "claimant", "since", "until",
-    "region", "said", "published", "quote", "start", "end", "approximate", "in_title",
+    "region", "said", "published", "quote", "start", "end", "approximate", "in_title", "slip",
 )  # fmt: skip
 CLAIM_COLUMNS = tuple(dict.fromkeys((*CLAIM_KEYS, *AREA_KEYS)))  # claims and figures in one table
 TOPONYM_COLUMNS = ("start", "end", "name", *_WHERE, "role", "score")
@@ -39,6 +44,10 @@ ESTIMATE_COLUMNS = (
     "measure", "since", "until", "side", "region", "low_km2", "central_km2", "high_km2", "method",
     "reported_km2", "claimant", "ratio", "scope",
 )  # fmt: skip
+CHANGE_COLUMNS = ("side", "gained_km2", "lost_km2", "net_km2", "before_km2", "after_km2")
+STEP_COLUMNS = ("since", "until", "region", *CHANGE_COLUMNS)
+FRONT_COLUMNS = ("date", "side", "other_side", "length_km")
+SNAPSHOT_COLUMNS = ("date", "controller", "status", "source", "licence", "redistributable")
 
 
 def claim_row(claim: Claim, theatre: Theatre) -> Row:
@@ -116,6 +125,31 @@ def area_row(area: AreaClaim, theatre: Theatre) -> Row:
         "end": area.end,
         "approximate": area.approximate,
         "in_title": area.in_title,
+        "slip": area.slip,
+    }
+
+
+def count_row(count: CountClaim, theatre: Theatre) -> Row:
+    """Lay out a share of a region or a number of settlements; `type` says which."""
+    return {
+        "type": count.kind,
+        "id": count.id,
+        "report": count.report,
+        "value": _number(count.value),
+        "of": count.of,
+        "change": count.change,
+        "actor": _side(count.actor, theatre),
+        "claimant": count.claimant,
+        "since": _day(count.since),
+        "until": _day(count.until),
+        "region": count.region,
+        "said": _day(count.said),
+        "published": _day(count.published),
+        "quote": count.quote,
+        "start": count.start,
+        "end": count.end,
+        "approximate": count.approximate,
+        "in_title": count.in_title,
     }
 
 
@@ -183,6 +217,35 @@ def estimate_row(estimate: AreaEstimate | None, theatre: Theatre, reconciliation
         "claimant": reported and reported.claimant,
         "ratio": reconciliation and reconciliation.ratio and round(reconciliation.ratio, 3),
         "scope": reconciliation and reconciliation.scope,
+    }
+
+
+def change_row(change: GroundChange, columns: Sequence[str] = STEP_COLUMNS) -> Row:
+    """Lay out what a side gained and lost between two snapshots, to a thousandth of a square kilometre."""
+    scope = {"since": _day(change.since), "until": _day(change.until), "region": change.region, "side": change.side}
+    return {name: scope[name] if name in scope else round(getattr(change, name), 3) + 0.0 for name in columns}
+
+
+def front_row(line: FrontLine, theatre: Theatre) -> Row:
+    """Lay out the line between two sides on a day."""
+    one, other = line.sides
+    return {
+        "date": line.on.isoformat(),
+        "side": _side(one, theatre),
+        "other_side": _side(other, theatre),
+        "length_km": round(line.length_km, 1),
+    }
+
+
+def snapshot_row(snapshot: ControlSnapshot, side: str | None) -> Row:
+    """Lay out the ground of a side in a snapshot, or what is contested there."""
+    return {
+        "date": _day(snapshot.on),
+        "controller": side,
+        "status": "contested" if side is None else "held",
+        "source": PurePath(snapshot.source).name,
+        "licence": snapshot.licence,
+        "redistributable": snapshot.redistributable,
     }
 
 

@@ -5,8 +5,9 @@ from __future__ import annotations
 import io
 import json
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from enum import StrEnum
+from itertools import chain
 
 from geo.escape import csv_cell
 from geo.exchange.rows import Row
@@ -41,13 +42,24 @@ def layout(
     width
         Of a table, in characters.
     """
+    if kind is not Kind.TABLE:
+        return "".join(lines(rows, kind, columns=columns))
     listed = list(rows)
+    return _table(listed, tuple(shown) or tuple(columns) or tuple(listed[0] if listed else ()), width)
+
+
+def lines(rows: Iterable[Row], kind: Kind, *, columns: Sequence[str] = ()) -> Iterator[str]:
+    """Write JSON Lines or CSV row by row, as the rows come; of CSV the head comes with the first, or alone."""
     if kind is Kind.JSONL:
-        return "".join(
-            json.dumps(row, ensure_ascii=False, separators=(",", ":"), allow_nan=False) + "\n" for row in listed
-        )
-    columns = tuple(columns) or tuple(listed[0] if listed else ())
-    return _csv(listed, columns) if kind is Kind.CSV else _table(listed, tuple(shown) or columns, width)
+        for row in rows:
+            yield json.dumps(row, ensure_ascii=False, separators=(",", ":"), allow_nan=False) + "\n"
+        return
+    coming = iter(rows)
+    first = next(coming, None)  # before the head: where there is nothing to read at all, nothing is written
+    names = tuple(columns) or tuple(first or ())
+    yield ",".join(map(_cell, names)) + "\n"
+    for row in chain(() if first is None else (first,), coming):
+        yield ",".join(_cell(flat_cell(row.get(name))) for name in names) + "\n"
 
 
 def printable(text: str) -> str:
@@ -57,11 +69,6 @@ def printable(text: str) -> str:
     'a [31mb c'
     """
     return _NOT_PRINTED.sub(" ", text)
-
-
-def _csv(rows: list[Row], columns: tuple[str, ...]) -> str:
-    lines = [columns, *([_flat(row.get(column)) for column in columns] for row in rows)]
-    return "".join(",".join(map(_cell, line)) + "\n" for line in lines)
 
 
 def _cell(value: object) -> str:
@@ -81,7 +88,7 @@ def _table(rows: list[Row], columns: tuple[str, ...], width: int) -> str:
     from rich.text import Text
 
     table = Table(box=None, pad_edge=False, header_style="bold")
-    cells = {column: [printable(str(_flat(row.get(column)))) for row in rows] for column in columns}
+    cells = {column: [printable(str(flat_cell(row.get(column)))) for row in rows] for column in columns}
     for column in columns:
         numbers = any(isinstance(row.get(column), float) for row in rows)
         short = max(map(len, cells[column]), default=0) <= _NEVER_BROKEN
@@ -93,7 +100,7 @@ def _table(rows: list[Row], columns: tuple[str, ...], width: int) -> str:
     return "".join(line.rstrip() + "\n" for line in out.getvalue().splitlines())
 
 
-def _flat(value: object) -> object:
+def flat_cell(value: object) -> object:
     """One cell of a value: nothing is empty, truth is lower case as in JSON, lists of words part by spaces."""
     if value is None:
         return ""

@@ -8,22 +8,35 @@
 Stages that stand on heavy libraries are imported where they are used, so that a command pays only for what it does.
 """
 
-from geo.pipeline.analysis import AUTO, Located, analyse, as_known, event_days, locate, read
+from geo.pipeline.analysis import AUTO, Finding, Located, analyse, as_known, event_days, findings, locate, read
+from geo.pipeline.exports import drawn, exported
 from geo.pipeline.measures import control, control_at, ground, measure
+from geo.pipeline.snapshots import areas, changes, compare, drawn_at, drawn_days, in_order, with_baseline
 from geo.pipeline.story import draw, tell
 
 __all__ = [
     "AUTO",
+    "Finding",
     "Located",
     "analyse",
+    "areas",
     "as_known",
+    "changes",
+    "compare",
     "control",
     "control_at",
     "draw",
+    "drawn",
+    "drawn_at",
+    "drawn_days",
     "event_days",
+    "exported",
+    "findings",
     "ground",
+    "in_order",
     "locate",
     "measure",
     "read",
     "tell",
+    "with_baseline",
 ]

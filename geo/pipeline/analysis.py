@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
@@ -11,7 +11,18 @@ from typing import TYPE_CHECKING
 
 from geo import reading
 from geo.errors import GroundshiftError
-from geo.model import Analysis, AreaClaim, Claim, Fault, Rejection, Report, Theatre, Toponym
+from geo.model import (
+    Analysis,
+    AreaClaim,
+    Claim,
+    ControlSnapshot,
+    CountClaim,
+    Fault,
+    Rejection,
+    Report,
+    Theatre,
+    Toponym,
+)
 from geo.pipeline.serving import serving
 from geo.resources import theatres
 
@@ -21,9 +32,9 @@ if TYPE_CHECKING:
 AUTO = "auto"
 
 
-def read(paths: Sequence[Path]) -> reading.Reading:
-    """Read reports from files and folders; see `geo.reading.read_sources`."""
-    return reading.read_sources(paths)
+def read(paths: Sequence[Path], legend: reading.Legend | None = None) -> reading.Reading:
+    """Read reports, and with a legend polygons, from files and folders; see `geo.reading.read_sources`."""
+    return reading.read_sources(paths, legend)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -36,7 +47,7 @@ class Located:
     in_title: tuple[Toponym, ...]
 
 
-def locate(reports: Sequence[Report], *, theatre: str = AUTO, gazetteer: Gazetteer | None = None) -> Iterator[Located]:
+def locate(reports: Iterable[Report], *, theatre: str = AUTO, gazetteer: Gazetteer | None = None) -> Iterator[Located]:
     """Find and resolve each report's place names, one report at a time.
 
     Raises
@@ -59,53 +70,92 @@ def locate(reports: Sequence[Report], *, theatre: str = AUTO, gazetteer: Gazette
         yield Located(report=report, theatre=chosen, toponyms=resolved, in_title=_as_in_text(headed, resolved))
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Finding:
+    """What one report says. One that only ready claims speak of has no text; one that cannot be read has a `fault`."""
+
+    report: Report
+    theatre: Theatre
+    toponyms: tuple[Toponym, ...] = ()
+    claims: tuple[Claim, ...] = ()
+    areas: tuple[AreaClaim, ...] = ()
+    counts: tuple[CountClaim, ...] = ()
+    rejected: tuple[Rejection, ...] = ()
+    fault: Fault | None = None
+
+
+def findings(
+    reports: Iterable[Report],
+    *,
+    theatre: str = AUTO,
+    gazetteer: Gazetteer | None = None,
+    ready: Sequence[Claim | AreaClaim] = (),
+) -> Iterator[Finding]:
+    """Read places, claims and figures, one report at a time: as many as there are take no more memory than one.
+
+    Those that are `ready` come with the report that they name; at the end, one by one, the reports that only they name.
+    Where a ready one has the id of one that is read, the ready one stands, for somebody may have put it right.
+    """
+    from geo import places
+    from geo.pipeline import ready as table
+
+    known = gazetteer or places.open_gazetteer()
+    settled, theatre_of = table.settle(ready, None if theatre == AUTO else theatres.load(theatre), known)
+    waiting = table.by_report(settled)
+    for found in locate(reports, theatre=theatre, gazetteer=known):
+        yield table.joined(_finding(found), waiting.pop(found.report.id, {}))
+    for name, told in waiting.items():
+        published = next((item.published for item in told.values() if item.published), None)
+        silent = Finding(report=Report(id=name, text="", published=published), theatre=theatre_of[name])
+        yield table.joined(silent, told)
+
+
+def _finding(found: Located) -> Finding:
+    from geo import claims
+
+    try:
+        said = claims.extract(found.report, found.toponyms, found.theatre, found.in_title)
+    except GroundshiftError as error:
+        fault = Fault(source=found.report.id, message=str(error))
+        return Finding(report=found.report, theatre=found.theatre, toponyms=found.toponyms, fault=fault)
+    return Finding(
+        report=found.report,
+        theatre=found.theatre,
+        toponyms=found.toponyms,
+        claims=said.claims,
+        areas=said.areas,
+        counts=said.counts,
+        rejected=said.rejected,
+    )
+
+
 def analyse(
-    reports: Sequence[Report],
+    reports: Iterable[Report],
     *,
     theatre: str = AUTO,
     gazetteer: Gazetteer | None = None,
     faults: Sequence[Fault] = (),
     ready: Sequence[Claim | AreaClaim] = (),
+    snapshots: Sequence[ControlSnapshot] = (),
 ) -> Analysis:
-    """Read places, claims and figures from reports, and add those that are `ready`.
+    """Read places, claims and figures from reports, and add those that are `ready`; see `findings`.
 
     With the theatre `auto` each report is read with the bundled theatre whose sides it names, or with none; the
     analysis carries the one that served most. `faults` of the reading are handed on, with those of this stage added.
     """
-    from geo import claims, places
-    from geo.pipeline import ready as table
-
-    toponyms: dict[str, tuple[Toponym, ...]] = {}
-    said: list[Claim] = []
-    figures: list[AreaClaim] = []
-    rejected: list[Rejection] = []
-    failed: list[Fault] = []
-    served: Counter[str] = Counter()
-    known = gazetteer or places.open_gazetteer()
-    for found in locate(reports, theatre=theatre, gazetteer=known):
-        toponyms[found.report.id] = found.toponyms
-        try:
-            extraction = claims.extract(found.report, found.toponyms, found.theatre, found.in_title)
-        except GroundshiftError as error:
-            failed.append(Fault(source=found.report.id, message=str(error)))
-            continue
-        said += extraction.claims
-        figures += extraction.areas
-        rejected += extraction.rejected
-        served[found.theatre.id] += bool(found.theatre.sides)
-    told, by_report = table.settle(ready, None if theatre == AUTO else theatres.load(theatre), known)
-    silent = table.without_text(told, reports)
-    served.update(chosen.id for chosen in by_report.values() if chosen.sides)
-    all_said = table.merged([*said, *figures], told)
-    main = min(+served, key=lambda name: (-served[name], name), default=theatres.NO_THEATRE.id)
+    found = list(findings(reports, theatre=theatre, gazetteer=gazetteer, ready=ready))
+    served = Counter(one.theatre.id for one in found if one.theatre.sides and one.fault is None)
+    main = min(served, key=lambda name: (-served[name], name), default=theatres.NO_THEATRE.id)
     return Analysis(
-        reports=(*reports, *silent),
+        reports=tuple(one.report for one in found),
         theatre=theatres.load(main if theatre == AUTO else theatre),
-        toponyms=toponyms | {report.id: () for report in silent},
-        claims=tuple(item for item in all_said if isinstance(item, Claim)),
-        areas=tuple(item for item in all_said if isinstance(item, AreaClaim)),
-        rejected=tuple(rejected),
-        faults=(*faults, *failed),
+        toponyms={one.report.id: one.toponyms for one in found},
+        claims=tuple(claim for one in found for claim in one.claims),
+        areas=tuple(area for one in found for area in one.areas),
+        rejected=tuple(rejection for one in found for rejection in one.rejected),
+        faults=(*faults, *(one.fault for one in found if one.fault)),
+        snapshots=tuple(snapshots),
+        counts=tuple(count for one in found for count in one.counts),
     )
 
 
@@ -141,6 +191,7 @@ def as_known(analysis: Analysis, known_by: date | None) -> Analysis:
         reports=tuple(r for r in analysis.reports if r.published is None or r.published <= known_by),
         claims=tuple(filter(known, analysis.claims)),
         areas=tuple(filter(known, analysis.areas)),
+        snapshots=tuple(s for s in analysis.snapshots if s.on is None or s.on <= known_by),
     )
 
 

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from geo.errors import InputError
-from geo.model import Analysis, Claim, Event, Level, Place, Resolution, Stance, When
+from geo.model import Analysis, AreaClaim, Claim, Event, Level, Place, Resolution, Stance, When
 
 if TYPE_CHECKING:
     from geo.places import Gazetteer
@@ -78,17 +78,43 @@ def apply(
     InputError
         If a corrected pin is not in the gazetteer.
     """
-    by_claim: dict[str, list[Correction]] = {}
-    for correction in corrections:
-        by_claim.setdefault(correction.claim, []).append(correction)
-    claims = []
-    for claim in analysis.claims:
-        wanted = by_claim.pop(claim.id, ())
-        if not any(c.field == "drop" for c in wanted):
-            claims.append(_corrected(claim, wanted, gazetteer))
-    areas = [a for a in analysis.areas if not any(c.field == "drop" for c in by_claim.pop(a.id, ()))]
-    left = tuple(c for listed in by_claim.values() for c in listed)
-    return replace(analysis, claims=tuple(claims), areas=tuple(areas)), left
+    desk = Desk(corrections, gazetteer)
+    claims, areas = desk.put_right(analysis.claims, analysis.areas)
+    return replace(analysis, claims=claims, areas=areas), desk.left
+
+
+class Desk:
+    """Corrections that wait for their claims, which may come report by report.
+
+    Raises
+    ------
+    InputError
+        If a corrected pin is not in the gazetteer.
+    """
+
+    def __init__(self, corrections: Iterable[Correction], gazetteer: Gazetteer) -> None:
+        self._gazetteer = gazetteer
+        self._waiting: dict[str, list[Correction]] = {}
+        for correction in corrections:
+            _check_pin(correction, gazetteer)
+            self._waiting.setdefault(correction.claim, []).append(correction)
+
+    @property
+    def left(self) -> tuple[Correction, ...]:
+        """Those whose claim has not come."""
+        return tuple(correction for listed in self._waiting.values() for correction in listed)
+
+    def put_right(
+        self, claims: Iterable[Claim], areas: Iterable[AreaClaim]
+    ) -> tuple[tuple[Claim, ...], tuple[AreaClaim, ...]]:
+        """Put claims right; of figures only those go that are to be dropped."""
+        right = []
+        for claim in claims:
+            wanted = self._waiting.pop(claim.id, ())
+            if not any(c.field == "drop" for c in wanted):
+                right.append(_corrected(claim, wanted, self._gazetteer))
+        kept = [a for a in areas if not any(c.field == "drop" for c in self._waiting.pop(a.id, ()))]
+        return tuple(right), tuple(kept)
 
 
 def _corrected(claim: Claim, corrections: Sequence[Correction], gazetteer: Gazetteer) -> Claim:
@@ -164,15 +190,18 @@ def _point(value: str) -> tuple[float, float]:
     return lat, lon
 
 
+def _check_pin(correction: Correction, gazetteer: Gazetteer) -> None:
+    value = correction.value
+    if correction.field == "pin" and value.isdigit() and gazetteer.place(f"gn:{value}") is None:
+        raise InputError(
+            f"expected a GeoNames id that the gazetteer has as the pin of claim {correction.claim}, got {value!r}:"
+            " give LAT,LON instead"
+        )
+
+
 def _place(value: str, claim: Claim, gazetteer: Gazetteer) -> Place:
     """The place a pin is moved to: a GeoNames id, or latitude and longitude under the name as written."""
-    if value.isdigit():
-        place = gazetteer.place(f"gn:{value}")
-        if place is None:
-            raise InputError(
-                f"expected a GeoNames id that the gazetteer has as the pin of claim {claim.id}, got {value!r}:"
-                " give LAT,LON instead"
-            )
+    if value.isdigit() and (place := gazetteer.place(f"gn:{value}")) is not None:
         return place
     lat, lon = _point(value)
     known = claim.toponym.place

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
@@ -31,13 +31,20 @@ NO_GROUND = Territory(cells=(), histories={}, regions=(), method="")
 
 
 def control(
-    analysis: Analysis, days: Sequence[date], *, known_by: date | None = None
+    analysis: Analysis, days: Sequence[date], *, known_by: date | None = None, then: bool = False
 ) -> dict[date, tuple[ControlState, ...]]:
-    """Who holds each named place on each of some days, as known by a day."""
+    """Who holds each named place on each of some days, as known by a day, or with `then` by that day itself.
+
+    Before the first word about a place it is held as the baseline of the analysis maps it, if there is one.
+    """
     from geo.control import Ledger
 
     ledger = Ledger.of(analysis.claims, analysis.theatre)
-    return {day: ledger.state_on(day, known_by) for day in days}
+    mapped = _mapped(ledger.places, analysis)
+    return {
+        day: tuple(_or_mapped(state, mapped) for state in ledger.state_on(day, day if then else known_by))
+        for day in days
+    }
 
 
 def ground(
@@ -45,7 +52,8 @@ def ground(
 ) -> Territory:
     """The ground of the regions where a named settlement changes hands, over a story's days and those given.
 
-    It begins on the eve of the first of all these days, or of the first day that a reported figure counts from.
+    Where none does, that of the regions where one is held. It begins on the eve of the first of all these days, or of
+    the first day that a reported figure counts from. The baseline of the analysis says who held it before the words.
     """
     from geo import places, territory
     from geo.resources import boundaries
@@ -65,7 +73,8 @@ def ground(
         if state.place.level in PINNED and state.place.region_key in regions:
             settlements.setdefault(state.place.key, state.place)
     shapes = {key: boundaries.geometry(key) for key in regions}
-    return territory.build([settlements[key] for key in sorted(settlements)], shapes, states)
+    ordered = [settlements[key] for key in sorted(settlements)]
+    return territory.build(ordered, shapes, states, baseline=analysis.baseline)
 
 
 def control_at(
@@ -146,14 +155,41 @@ def parties(area: Territory, theatre: Theatre) -> tuple[str, ...]:
     return (*(side.id for side in theatre.sides), *others)
 
 
+def _mapped(named: Sequence[Place], analysis: Analysis) -> dict[str, str]:
+    """The side on whose ground the baseline has each of some places, by key."""
+    import shapely
+
+    layer = analysis.baseline
+    if layer is None or not named:
+        return {}
+    points = shapely.points([(place.lon, place.lat) for place in named])
+    return {
+        place.key: side
+        for side, shape in layer.held.items()
+        for place, inside in zip(named, shapely.intersects(shape, points), strict=True)
+        if inside
+    }
+
+
+def _or_mapped(state: ControlState, mapped: Mapping[str, str]) -> ControlState:
+    """A state, or what the baseline has where no word was said yet, or one only implies who held the place before."""
+    side = mapped.get(state.place.key)
+    silent = state.status is Status.UNKNOWN and not state.claims
+    if side is None or not (silent or state.basis is Basis.INFERRED):
+        return state
+    return replace(state, controller=side, status=Status.HELD, basis=Basis.INFERRED, claims=())
+
+
 def _regions(states: Iterable[Sequence[ControlState]]) -> list[str]:
-    """The first-level regions in which a named settlement or facility changes hands."""
+    """The first-level regions in which a named settlement or facility changes hands, or else is held."""
     seen: dict[Place, set[tuple[str | None, Status]]] = {}
     for day in states:
         for state in day:
             if state.place.level in PINNED:
                 seen.setdefault(state.place, set()).add((state.controller, state.status))
-    return sorted({place.region_key for place, holders in seen.items() if place.region_key and len(holders) > 1})
+    changing = {place.region_key for place, holders in seen.items() if len(holders) > 1}
+    held = {place.region_key for place, holders in seen.items() if any(side for side, _ in holders)}
+    return sorted(key for key in changing - {None} or held if key)
 
 
 def _parts(area: Territory, *, each_region: bool) -> list[tuple[str | None, Territory]]:

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
-from datetime import date
 from typing import TYPE_CHECKING
 
 from geo.model import AreaClaim, Claim, Place, Report, Theatre, Toponym
 from geo.pipeline.serving import serving
 
 if TYPE_CHECKING:
+    from geo.pipeline.analysis import Finding
     from geo.places import Gazetteer
 
 Said = Claim | AreaClaim
@@ -32,21 +32,27 @@ def settle(ready: Iterable[Said], fixed: Theatre | None, gazetteer: Gazetteer) -
     return [_sided(item, chosen[item.report]) for item in placed], chosen
 
 
-def without_text(ready: Iterable[Said], reports: Iterable[Report]) -> tuple[Report, ...]:
-    """A report without a text for each that only ready claims speak of, in their order."""
-    known = {report.id for report in reports}
-    dates: dict[str, date | None] = {}
+def by_report(ready: Iterable[Said]) -> dict[str, dict[str, Said]]:
+    """Ready claims by the report that they name, and there by their own id."""
+    together: dict[str, dict[str, Said]] = {}
     for item in ready:
-        if item.report not in known:
-            dates[item.report] = dates.get(item.report) or item.published
-    return tuple(Report(id=name, text="", published=published) for name, published in dates.items())
+        together.setdefault(item.report, {})[item.id] = item
+    return together
 
 
-def merged(read: Iterable[Said], ready: Iterable[Said]) -> list[Said]:
-    """Both as one; where they have an id in common the ready one stands, for somebody may have put it right."""
-    by_id = {item.id: item for item in ready}
-    first = [by_id.pop(item.id, item) for item in read]
-    return [*first, *by_id.values()]
+def joined(finding: Finding, ready: Mapping[str, Said]) -> Finding:
+    """What a report says, with its ready claims; where both have an id in common the ready one stands."""
+    if not ready:
+        return finding
+    left = dict(ready)
+    both: list[Said] = [*finding.claims, *finding.areas]
+    both = [left.pop(item.id, item) for item in both]
+    both += left.values()
+    return replace(
+        finding,
+        claims=tuple(item for item in both if isinstance(item, Claim)),
+        areas=tuple(item for item in both if isinstance(item, AreaClaim)),
+    )
 
 
 def _placed(item: Said, gazetteer: Gazetteer) -> Said:
@@ -101,4 +107,4 @@ def _sided(item: Said, theatre: Theatre) -> Said:
 
 def _side(name: str | None, theatre: Theatre) -> str | None:
     side = theatre.side(name)
-    return side.id if side else name
+    return side.name if side else name

@@ -6,8 +6,9 @@ import re
 from collections.abc import Sequence
 from functools import cache
 
-from geo.model import Level, Report, Role, Theatre, Toponym
-from geo.resources import theatres
+from geo.claims.slavic import NATIONS, language_of
+from geo.model import Level, Report, Role, Side, Theatre, Toponym
+from geo.resources import slavic, theatres
 
 _CYRILLIC = re.compile("[Ѐ-ӿ]")
 _ENDING = re.compile("[аеиоуыьэюяйіїє]+$")
@@ -19,7 +20,8 @@ def serving(report: Report, toponyms: Sequence[Toponym]) -> Theatre:
 
     Names alone do not do, for one war is often mentioned in news of another: with two sides named, at least half of
     the places where things are said to happen must be in the sides' countries; with one side, most of them in the
-    theatre's. A report from before the theatre's time is about something else.
+    theatre's, or on the other side's ground. So it is with a report that names no side but tells of "the enemy" in the
+    language of one of them. A report from before the theatre's time is about something else.
 
     Parameters
     ----------
@@ -27,20 +29,51 @@ def serving(report: Report, toponyms: Sequence[Toponym]) -> Theatre:
         As resolved without any theatre, so that none has had a say in where they are.
     """
     text = f"{report.title or ''}\n{report.text}"
-    where = [t.place.country for t in toponyms if t.place and t.role is Role.LOCATION and t.place.level in _GROUND]
+    where: list[str | None] = [country for t in toponyms if t.role is Role.LOCATION and (country := _country(t))]
     if not where:  # a report on totals names no place but the country
         where = [t.place.country for t in toponyms if t.place and t.place.level is Level.COUNTRY]
     for name in theatres.names():
         theatre = theatres.load(name)
         if theatre.since and report.published and report.published < theatre.since:
             continue
-        named = sum(pattern.search(text) is not None for pattern in _side_patterns(name))
+        patterns = zip(theatre.sides, _side_patterns(name), strict=True)
+        named = [side for side, pattern in patterns if pattern.search(text)]
+        own = _speaking(report, theatre)
+        if not named and own is not None and _tells_of_the_enemy(report):
+            named = [own]
         homes = {*theatre.countries, *(country for side in theatre.sides for country in side.home)}
-        if named >= 2 and 2 * sum(country in homes for country in where) >= len(where):
+        if len(named) > 1 and 2 * sum(country in homes for country in where) >= len(where):
             return theatre
-        if named == 1 and 2 * sum(country in theatre.countries for country in where) > len(where):
-            return theatre
+        if len(named) == 1:
+            ground = {*theatre.countries, *homes.difference(named[0].home)}  # or abroad: it is at war there
+            if 2 * sum(country in ground for country in where) > len(where):
+                return theatre
+            if not where and own is not None and set(theatre.countries) & set(own.home):
+                return theatre  # those at home there speak, and of no place that it could bend
     return theatres.NO_THEATRE
+
+
+def _country(toponym: Toponym) -> str | None:
+    """The country of the ground that a toponym names, also where it is only not known which of its places."""
+    places = [toponym.place] if toponym.place else [c.place for c in toponym.candidates]
+    countries = {place.country for place in places if place.level in _GROUND}
+    return countries.pop() if len(countries) == 1 and places[0].level in _GROUND else None
+
+
+def _speaking(report: Report, theatre: Theatre) -> Side | None:
+    """The side in whose language a report is."""
+    nation = NATIONS.get(language_of(report) or "")
+    return next((side for side in theatre.sides if nation in side.home), None)
+
+
+def _tells_of_the_enemy(report: Report) -> bool:
+    """Whether a report in Ukrainian or Russian speaks of the enemy, the occupiers or our troops."""
+    lexicon = slavic.load(language_of(report) or "uk")
+    words = (slavic.norm(word) for word in re.findall(r"[^\W\d_]+", report.text.lower()))
+    return any(
+        lexicon.noun("words.enemy", w) or lexicon.noun("words.occupiers", w) or lexicon.has("clause.own", w)
+        for w in words
+    )
 
 
 @cache
@@ -64,4 +97,5 @@ def _name_pattern(name: str) -> str:
     """A name as it stands in a text; a Cyrillic one with any ending and in any case, unless it is an acronym."""
     if name.isupper() or not _CYRILLIC.search(name):
         return re.escape(name)
-    return rf"(?i:{re.escape(_ENDING.sub('', name))}\w{{0,4}})"
+    words = r"\s[«\"“]?".join(map(re.escape, _ENDING.sub("", name).split()))
+    return rf"(?i:{words}\w{{0,4}})"

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from geo.model import Analysis, Place, Resolution, Story, Territory
 from geo.pipeline.analysis import as_known, event_days
+from geo.pipeline.hindsight import as_known_then, belied
 from geo.pipeline.measures import PINNED, control, estimates, ground, parties
 
 if TYPE_CHECKING:
@@ -58,6 +59,8 @@ def tell(
         labels=_labels(analysis, area, known),
         on=on or (days[-1] if days else None),
         known_by=known_by,
+        then=as_known_then(analysis, days, area),
+        belied=belied(analysis),
     )
 
 
@@ -80,6 +83,7 @@ def _title(analysis: Analysis) -> str:
 
 def _labels(analysis: Analysis, area: Territory, gazetteer: Gazetteer) -> tuple[Place, ...]:
     """The most populous settlements around the places that the claims name."""
+    from geo import maps
     from geo.places.distance import distance_km
     from geo.resources import boundaries
 
@@ -92,9 +96,9 @@ def _labels(analysis: Analysis, area: Territory, gazetteer: Gazetteer) -> tuple[
     ]
     if not pinned:
         return ()
-    lats, lons = [place.lat for place in pinned], [place.lon for place in pinned]
-    tall, wide = max(max(lats) - min(lats), 0.5) * _MARGIN, max(max(lons) - min(lons), 0.5) * _MARGIN
-    west, south, east, north = min(lons) - wide, min(lats) - tall, max(lons) + wide, max(lats) + tall
+    west, south, east, north = maps.dense((place.lon, place.lat) for place in pinned)
+    tall, wide = max(north - south, 0.5) * _MARGIN, max(east - west, 0.5) * _MARGIN
+    west, south, east, north = west - wide, south - tall, east + wide, north + tall
     regions = {key for key in boundaries.within((west, south, east, north)) if key.startswith("adm1:")}
     near = {
         place.key: place

@@ -10,12 +10,12 @@ from typing import Any
 
 from geo.errors import InputError
 from geo.model import Fault, Report
-from geo.reading.fields import decode, parse_date, shown, to_report
+from geo.reading.fields import LARGEST, decode, parse_date, shown, to_report, too_long
 
 # YAML ends a head with '...' as well.
 _FRONT_MATTER = re.compile(r"\s*---[ \t]*\r?\n(.*?)^(?:---|\.\.\.)[ \t]*(?:\r?\n|\Z)", re.DOTALL | re.MULTILINE)
 _OPEN_HEAD = re.compile(r"\s*---[ \t]*\r?\n[ \t]*[A-Za-z_]+[ \t]*:")  # a rule would stand above prose
-_FRONT_MATTER_LIMIT = 64_000  # characters; YAML reads slowly and nests deeply, a report's head has a dozen lines
+_HEAD_LIMIT = 64_000  # characters; YAML reads slowly and nests deeply, a report's head has a dozen lines
 _TIME = r"(?:T| )[0-9]{2}:[0-9]{2}(?::[0-9]{2}(?:[.,][0-9]+)?)?(?:[ ]?(?:Z|UTC|GMT|[+-][0-9]{2}:?[0-9]{2}))?"
 _DATE_WORD = re.compile(
     rf"\s*(?:date\b[ \t]*:?[ \t]*)?([0-9]{{4}}-[0-9]{{2}}-[0-9]{{2}})(?:{_TIME})?(?![\w-])[ \t]*:?[ \t]*", re.I
@@ -32,6 +32,8 @@ def read_document(path: Path) -> Iterator[Report | Fault]:
     InputError
         If it is no UTF-8 text, empty, or has a head that cannot be understood.
     """
+    if (size := path.stat().st_size) > LARGEST + _HEAD_LIMIT:
+        raise too_long(f"{size:,} bytes")
     content = decode(path.read_bytes())
     if not content.strip():
         raise InputError("expected a report, got an empty file: put its text in or remove the file")
@@ -81,8 +83,8 @@ def _front_matter(source: str) -> dict[str, Any]:
     """
     import yaml  # half of the start-up time of reading, and most texts have no front matter
 
-    if len(source) > _FRONT_MATTER_LIMIT:
-        raise InputError(f"expected front matter of at most {_FRONT_MATTER_LIMIT} letters, got {len(source)}: cut it")
+    if len(source) > _HEAD_LIMIT:
+        raise InputError(f"expected front matter of at most {_HEAD_LIMIT} letters, got {len(source)}: cut it")
     try:
         # The base loader makes texts, lists and mappings only; libyaml's is ten times as fast where it is there.
         loader = getattr(yaml, "CBaseLoader", yaml.BaseLoader)(source)

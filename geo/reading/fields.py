@@ -15,6 +15,11 @@ from geo.model import Report
 # Dates of a war that reports tell of. At the calendar's own edges no eve and no morrow could be reckoned.
 FIRST_YEAR, LAST_YEAR = 1000, 2999
 
+# A news report has a few thousand characters and a day's assessment some fifty thousand. What is longer is a book, or
+# an archive in one piece; read as one report, its first page would decide what "he" and "the town" mean in its last.
+LONGEST = 300_000
+LARGEST = 4 * LONGEST  # bytes, at the most, of so many characters
+
 _SURROGATE = re.compile("[\ud800-\udfff]")
 _ISO_DAY = re.compile(r"(\d{4}-\d{2}-\d{2})(?:[T ]\d{2}:?\d{2}\S*(?: ?\S+)?)?", re.ASCII)
 
@@ -65,8 +70,10 @@ def to_report(fields: Mapping[str, Any], *, text: str, default_id: str) -> Repor
     Raises
     ------
     InputError
-        If a field has the wrong type, the date is none, or the text is empty.
+        If a field has the wrong type, the date is none, or the text is empty or too long.
     """
+    if len(text) > LONGEST:
+        raise too_long(f"{len(text):,} characters")
     if not text.strip():
         raise InputError("expected a report's text, got none: write the text or remove the entry")
     known: dict[str, str] = {}
@@ -83,6 +90,14 @@ def to_report(fields: Mapping[str, Any], *, text: str, default_id: str) -> Repor
     published = parse_date(known.pop("published")) if "published" in known else None
     report_id = known.pop("id", default_id)
     return Report(id=report_id, text=whole(text), published=published, **known)
+
+
+def too_long(size: str) -> InputError:
+    """Say that a text is no single report; `size` is how much there is of it, with its unit."""
+    return InputError(
+        f"expected a report of at most {LONGEST:,} characters, got {size}: "
+        "part it, one report a file or a line of .jsonl"
+    )
 
 
 def shown(path: Path) -> str:

@@ -10,7 +10,10 @@ from pathlib import Path
 from geo.model import Fault
 from geo.reading.fields import shown
 
-READABLE = "a .txt, .md, .html, .jsonl or .csv file or a folder of them"
+REPORTS = "a .txt, .md, .html, .jsonl or .csv file"
+READABLE = f"{REPORTS}, polygons of control or a folder of them"
+POLYGON_FILES = frozenset({".geojson", ".gpkg", ".kml", ".kmz", ".zip", ".shp"})
+BESIDE_SHAPES = frozenset({".shx", ".dbf", ".prj", ".cpg", ".sbn", ".sbx", ".qix", ".qmd"})  # parts of a shapefile
 
 
 def find_files(paths: Iterable[Path]) -> Iterator[tuple[Path, bool] | Fault]:

@@ -9,12 +9,11 @@ from typing import Any
 
 from geo.errors import InputError
 from geo.model import Fault, Report
-from geo.reading.fields import FIRST_YEAR, LAST_YEAR, shown, to_report
+from geo.reading.fields import FIRST_YEAR, LAST_YEAR, LONGEST, shown, to_report
 from geo.reading.ours import refuse_own_document
 
 _LARGEST = 20_000_000  # bytes of a page, most of it scripts
 # Telling an article from what is around it takes seconds for so many, and minutes and gigabytes for ten times as many.
-_LONGEST = 500_000  # letters outside scripts
 _MOST = 20_000  # elements
 _DATES = {
     "original_date": True,  # of publication, not of the last change
@@ -55,8 +54,8 @@ def parse_page(content: bytes, *, default_id: str) -> Report:
     if (elements := sum(1 for _ in tree.iter())) > _MOST:
         raise InputError(f"expected a page of at most {_MOST:,} elements, got {elements:,}: save its article as .txt")
     letters = sum(len(text) for text in tree.itertext()) - sum(len(s.text or "") for s in tree.iter("script", "style"))
-    if letters > _LONGEST:
-        raise InputError(f"expected a page of at most {_LONGEST:,} letters, got {letters:,}: save its article as .txt")
+    if letters > LONGEST:
+        raise InputError(f"expected a page of at most {LONGEST:,} letters, got {letters:,}: save its article as .txt")
     language = (tree.get("lang") or "")[:2].lower()
     found = trafilatura.bare_extraction(
         tree, with_metadata=True, include_comments=False, date_extraction_params=dict(_DATES)

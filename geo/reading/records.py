@@ -8,8 +8,10 @@ from pathlib import Path
 
 from geo.errors import InputError
 from geo.model import Fault, Report
-from geo.reading.fields import decode, shown, to_report
+from geo.reading.fields import LARGEST, decode, shown, to_report, too_long
 from geo.reading.ours import OwnOutputError, is_own_row
+
+_LARGEST_LINE = 3 * LARGEST  # JSON may spell a character with six bytes ("\\u0456"), and has other fields besides
 
 
 def read_records(path: Path) -> Iterator[Report | Fault]:
@@ -46,6 +48,8 @@ def parse_record(line: bytes, *, default_id: str) -> Report:
     InputError
         If it is no such object; `OwnOutputError` if it is a row that we wrote.
     """
+    if len(line) > _LARGEST_LINE:
+        raise too_long(f"a line of {len(line):,} bytes")
     try:
         record = json.loads(decode(line))
     except (ValueError, RecursionError) as error:

@@ -56,7 +56,7 @@ def assert_one_sentence(err: str, *words: str) -> None:
         (["control", "good.txt", "--at", "none.csv"], ["none.csv", "No such file"]),
         (["control", "good.txt", "--at", "."], ["Is a directory"]),
         (["areas", "good.txt", "--by", "side,planet"], ["'side,planet'"]),
-        (["export", "good.txt", "-o", "out.kml"], [".kml is not written yet"]),
+        (["export", "good.txt", "-o", "out.kmz"], ["'out.kmz'", ".kml"]),
         (["export", "good.txt", "-o", "out.shp"], ["'out.shp'"]),
         (["export", "good.txt", "-o", "out.csv", "--layer", "soil"], ["'soil'", "territory"]),
         (["app", "--port", "70000"], ["65535"]),
@@ -80,7 +80,7 @@ def test_one_sentence_and_nothing_written(tmp_path, monkeypatch, run, arguments,
         ("empty.txt", b"", ["empty file"]),
         ("latin.txt", "Ізюм".encode("cp1251"), ["UTF-8", "0xb2"]),
         ("date.md", b"---\npublished: 2022-13-40\n---\nText", ["'2022-13-40'"]),
-        ("changes.gpkg", b"SQLite", [".gpkg is not read yet"]),
+        ("changes.gpkg", b"SQLite", ["got polygons (.gpkg)"]),
         ("week.csv", b"a,b\n1,2\n", ["ready claims", "event and place", "'a, b'"]),
     ],
 )
@@ -96,7 +96,7 @@ def test_a_report_that_cannot_be_read_is_named_and_the_old_output_stays(tmp_path
 
 def test_without_any_report_each_fault_is_named_and_a_sentence_sums_up(tmp_path, run):
     (tmp_path / "a.txt").touch()
-    (tmp_path / "b.kml").write_text("x")
+    (tmp_path / "b.jsonl").write_text("x")
     code, out, err = run("claims", tmp_path)
     assert (code, out) == (2, "")
     lines = err.splitlines()

@@ -3,7 +3,7 @@
 from datetime import date
 
 import pytest
-from shapely.geometry import box
+from shapely.geometry import MultiLineString, box
 
 from geo.model import (
     AreaClaim,
@@ -12,8 +12,10 @@ from geo.model import (
     Cell,
     CellState,
     Claim,
+    ControlSnapshot,
     ControlState,
     Event,
+    FrontLine,
     Level,
     Place,
     Reconciliation,
@@ -106,4 +108,16 @@ def story(theatre):
         labels=(),
         on=DAY,
         known_by=None,
+        fronts=(
+            FrontLine(
+                on=DAY, sides=("blue", "red"), geometry=MultiLineString([[(0, 0), (0, 1)]]), length_km=110.574
+            ),
+        ),
+        snapshots=(
+            ControlSnapshot(
+                source="maps/day.geojson", on=DAY, held={"The Reds": box(0, 0, 1, 1)}, contested=box(1, 0, 2, 1),
+                licence="CC BY 4.0", redistributable=True,
+            ),
+            ControlSnapshot(source="maps/secret.kml", on=DAY, held={"The Blues": box(2, 0, 3, 1)}),
+        ),
     )

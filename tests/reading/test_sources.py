@@ -114,7 +114,6 @@ def test_a_report_without_a_date_is_read_with_a_warning(tmp_path):
         ("a.txt", "Ізюм".encode("cp1251"), "byte 0xb2 at position 0"),
         ("a.txt", "Izium".encode("utf-16"), "UTF-16"),
         ("a.md", b"PK\x03\x04\x00\x00", "NUL at byte 4"),
-        ("a.kml", b"<kml/>", ".kml is not read yet"),
         ("a.docx", b"x", "got '.docx'"),
         ("noext", b"x", "got 'no suffix'"),
     ],
@@ -134,14 +133,14 @@ def test_a_missing_source_and_an_empty_folder_are_faults(tmp_path):
     assert ["nothing of that name" in reading.faults[0].message, "no file" in reading.faults[1].message] == [True, True]
 
 
-def test_in_a_folder_foreign_files_are_remarks_and_sources_to_come_are_faults(tmp_path):
+def test_in_a_folder_foreign_files_are_remarks_and_so_are_polygons_where_reports_are_asked_for(tmp_path):
     write(tmp_path / "a.txt", "2031-01-01 A")
     write(tmp_path / "LICENSE", "x")
     write(tmp_path / "b.kml", "x")
     reading = read_sources([tmp_path])
     assert len(reading.reports) == 1
-    assert [Path(f.source).name for f in reading.faults] == ["b.kml"]
-    assert [Path(f.source).name for f in reading.warnings] == ["LICENSE"]
+    assert reading.faults == ()
+    assert [Path(f.source).name for f in reading.warnings] == ["LICENSE", "b.kml"]
 
 
 def test_a_readme_named_outright_is_no_report_either(tmp_path):
