@@ -2,12 +2,19 @@
 
 from __future__ import annotations
 
+import gc
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from geo.maps.extent import dense
 from geo.maps.page import document
+from geo.maps.plain import events
 from geo.maps.scene import scene
 from geo.maps.tiles import resolve
 from geo.model import Story
+from geo.resources import messages
 
-__all__ = ["render"]
+__all__ = ["dense", "render"]
 
 
 def render(story: Story, *, tiles: str = "none", language: str = "en") -> str:
@@ -22,5 +29,18 @@ def render(story: Story, *, tiles: str = "none", language: str = "en") -> str:
         If `tiles` is neither "none" nor a usable tile service.
     """
     service = resolve(tiles)
-    values = scene(story, language=language) | {"tiles": service.host if service else None}
-    return document(values, service, title=story.title)
+    with _uninterrupted():
+        values = scene(story, language=language) | {"tiles": service.host if service else None}
+        return document(values, service, title=story.title, table=events(story, messages.load(language)))
+
+
+@contextmanager
+def _uninterrupted() -> Iterator[None]:
+    """Put off the search for cyclic garbage: it would look through all claims of a story again and again."""
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.enable()

@@ -13,8 +13,9 @@ from geo.errors import ResourceError
 _HERE = Path(__file__).parent
 # The order in which the parts build on each other.
 SCRIPTS = (
-    "dom", "words", "view", "shapes", "layers", "base", "ground", "names", "marks",
-    "story", "detail", "figures", "legend", "timebar", "main",
+    "dom", "words", "view", "position", "clipboard", "unpack", "shapes", "layers", "base", "borders", "ground",
+    "names", "marks", "story", "detail", "figures", "switches", "legend", "timebar", "rows", "picture", "exports",
+    "bus", "main",
 )  # fmt: skip
 STYLES = ("theme", "layout", "panels", "timebar", "map")
 
@@ -34,6 +35,11 @@ def leaflet_style() -> str:
 def own_script() -> str:
     """Our script: the files of `js/` one after the other, each under its name."""
     return "\n".join(f"// {name}.js\n{_lean(_HERE / 'js' / f'{name}.js')}" for name in SCRIPTS)
+
+
+def unfold_script() -> str:
+    """The one script that the page carries as text: it unfolds the others."""
+    return _lean(_HERE / "js" / "unfold.js")
 
 
 def own_style() -> str:

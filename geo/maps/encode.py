@@ -22,19 +22,6 @@ def rings(geometries: Iterable[BaseGeometry], scale: int = SCALE) -> list[list[i
     return [encoded for part in parts if (encoded := _steps(shapely.get_coordinates(part), scale))]
 
 
-def dissolve(geometries: list[BaseGeometry]) -> list[BaseGeometry]:
-    """Merge neighbouring cells, so that no seam is left to draw.
-
-    Corners are snapped to the grid first: neighbours were clipped one by one and may differ in the last digit.
-    """
-    snapped = shapely.transform(geometries, lambda c: np.round(c * SCALE) / SCALE)
-    try:
-        merged = shapely.coverage_union_all(snapped)
-    except shapely.errors.GEOSException:  # not a coverage after all; slower, but takes anything
-        merged = shapely.union_all(shapely.make_valid(snapped))
-    return [g for g in shapely.get_parts([merged]) if g.geom_type == "Polygon"]
-
-
 def _steps(coordinates: npt.NDArray[np.float64], scale: int) -> list[int]:
     grid = np.round(coordinates * scale).astype(np.int64)
     keep = np.ones(len(grid), dtype=bool)

@@ -2,48 +2,97 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
 
-from geo.maps.encode import dissolve, rings
+import numpy as np
+
 from geo.maps.sides import Sides
+from geo.maps.topology import arcs
 from geo.model import CellState, Territory
 
 # A history as the page reads it: (day, side index, status, basis), ascending by day.
 Spells = tuple[tuple[int, int | None, str, str | None], ...]
+Histories = Mapping[str, tuple[CellState, ...]]
 
 
-def ground(territory: Territory, origin: date, sides: Sides) -> list[dict[str, Any]]:
-    """Groups of cells with the same history: its spells, the outline and the area of the group.
+def ground(territory: Territory, then: Histories | None, origin: date | None, sides: Sides) -> dict[str, Any]:
+    """Groups of cells with the same history, the arcs between them, and how each group was held.
 
-    Days count from `origin`; what held before is one spell of day -1. The size of the result grows with the number of
-    different histories, not with cells or days.
+    Parameters
+    ----------
+    then
+        How the cells are held as known then, where that differs from the territory's own histories.
+
+    Returns
+    -------
+    dict
+        `km2` of each group; `arcs` (see `topology.Arcs`) as steps from each point to the next; `states`, the distinct
+        (side, status, basis); and for `now` and `then` (None if the same) the spells of all groups one after the
+        other: `counts` of each group, and of each spell the `days` on which it begins and its place in `states`.
+        Days count from `origin`; what held before is a spell of day -1. The size grows with the number of different
+        histories, not with cells or days.
     """
-    members: dict[Spells, list[int]] = defaultdict(list)
-    for position, cell in enumerate(territory.cells):
-        members[_spells(territory.histories.get(cell.place.key, ()), origin, sides)].append(position)
-    groups = []
-    for spells in sorted(members, key=repr):
-        cells = [territory.cells[i] for i in members[spells]]
-        groups.append(
-            {
-                "spells": [list(s) for s in spells],
-                "rings": rings(dissolve([c.geometry for c in cells])),
-                "km2": round(sum(c.area_km2 for c in cells), 2),
-            }
-        )
-    return groups
+    read = _Reader(origin, sides)
+    later = then if then is not None else {}
+    told = [(read(territory.histories.get(c.place.key, ())), read(later.get(c.place.key, ()))) for c in territory.cells]
+    groups = {pair: i for i, pair in enumerate(sorted(set(told), key=repr))}
+    member = np.array([groups[pair] for pair in told], dtype=np.int64)
+    km2 = np.bincount(member, weights=[c.area_km2 for c in territory.cells], minlength=len(groups))
+    states: dict[tuple[int | None, str, str | None], int] = {}
+    return {
+        "km2": [round(v, 2) for v in km2.tolist()],
+        "arcs": _packed([c.geometry for c in territory.cells], member),
+        "now": _listed([now for now, _ in groups], states),
+        "then": _listed([then for _, then in groups], states) if then is not None else None,
+        "states": [list(state) for state in states],
+    }
 
 
-def _spells(history: Sequence[CellState], origin: date, sides: Sides) -> Spells:
-    found: dict[int, tuple[int | None, str, str | None]] = {}
-    for state in history:
-        day = max(-1, (state.since - origin).days)
-        found[day] = (sides.index(state.controller), state.status.value, state.basis.value if state.basis else None)
-    shown: list[tuple[int, int | None, str, str | None]] = []
-    for day, state_row in sorted(found.items()):
-        if not shown or shown[-1][1:] != state_row:
-            shown.append((day, *state_row))
-    return tuple(shown)
+class _Reader:
+    """Reads histories as spells; each distinct one once."""
+
+    def __init__(self, origin: date | None, sides: Sides) -> None:
+        self._origin, self._sides = origin, sides
+        self._read: dict[tuple[CellState, ...], Spells] = {}
+
+    def __call__(self, history: tuple[CellState, ...]) -> Spells:
+        found = self._read.get(history)
+        if found is None:
+            found = self._read[history] = self._spells(history)
+        return found
+
+    def _spells(self, history: Sequence[CellState]) -> Spells:
+        found: dict[int, tuple[int | None, str, str | None]] = {}
+        for state in history:
+            day = max(-1, (state.since - self._origin).days) if self._origin else 0
+            basis = state.basis.value if state.basis else None
+            found[day] = (self._sides.index(state.controller), state.status.value, basis)
+        shown: list[tuple[int, int | None, str, str | None]] = []
+        for day, state_row in sorted(found.items()):
+            if not shown or shown[-1][1:] != state_row:
+                shown.append((day, *state_row))
+        return tuple(shown)
+
+
+def _listed(histories: Sequence[Spells], states: dict[tuple[int | None, str, str | None], int]) -> dict[str, Any]:
+    spells = [spell for history in histories for spell in history]
+    return {
+        "counts": [len(history) for history in histories],
+        "days": [day for day, *_ in spells],
+        "states": [states.setdefault((side, status, basis), len(states)) for _, side, status, basis in spells],
+    }
+
+
+def _packed(cells: Sequence[Any], member: Any) -> dict[str, Any]:
+    found = arcs(cells, member)
+    steps = np.diff(found.points, axis=0, prepend=np.zeros((1, 2), dtype=np.int64))
+    return {
+        "step": found.step,
+        "x": steps[:, 0].tolist(),
+        "y": steps[:, 1].tolist(),
+        "lengths": found.lengths.tolist(),
+        "left": found.left.tolist(),
+        "right": found.right.tolist(),
+    }

@@ -2,6 +2,9 @@
 
 folium renders what its elements say as Jinja templates, twice. Here only fixed text passes through a template: scripts,
 styles and data are written as they are, by `Verbatim`.
+
+The story and our own scripts stand in the page as text that can be searched, archived and compared. Compressed travel
+what nobody reads, Leaflet and the shapes, and the text of a very large story.
 """
 
 from __future__ import annotations
@@ -9,6 +12,7 @@ from __future__ import annotations
 import base64
 import hashlib
 import re
+from functools import lru_cache
 from typing import Any
 
 import folium
@@ -17,9 +21,12 @@ from folium.template import Template
 
 from geo import escape
 from geo.maps import assets
+from geo.maps.pack import encoded, folded
 from geo.maps.tiles import Tiles
 
 MAX_ZOOM = 13  # beyond, the bundled shapes have nothing more to show
+_SHAPES = ("base", "ground")
+_PLAIN = 300_000  # bytes of a story that is not compressed
 _SCRIPT = re.compile(r"<script>(.*?)</script>", re.DOTALL)
 _STYLE = re.compile(r"<style>(.*?)</style>", re.DOTALL)
 
@@ -86,9 +93,18 @@ class Telling(MacroElement):
     )
 
 
-def document(values: dict[str, Any], tiles: Tiles | None, *, title: str) -> str:
-    """Write the page, then its policy with the hash of each script and style that is in it."""
+def document(values: dict[str, Any], tiles: Tiles | None, *, title: str, table: str) -> str:
+    """Write the page, then its policy with the hash of each script and style that may apply.
+
+    Parameters
+    ----------
+    values
+        The scene.
+    table
+        The story as HTML, for readers without scripts.
+    """
     page = Page(title=title, language=values["language"])
+    messages = values["messages"]
     for name, text in (
         ("leaflet_css", f"<style>{assets.leaflet_style()}</style>"),
         ("own_css", f"<style>{assets.own_style()}</style>"),
@@ -97,8 +113,10 @@ def document(values: dict[str, Any], tiles: Tiles | None, *, title: str) -> str:
     ):
         page.header.add_child(Verbatim(text), name=name)
     for name, text in (
-        ("data", f'<script type="application/json" id="story-data">{escape.script_json(values)}</script>'),
-        ("no_script", f"<noscript>{escape.html(values['messages']['map.no_script'])}</noscript>"),
+        ("shapes", _folded("story-shapes", folded(encoded({name: values[name] for name in _SHAPES})))),
+        ("data", _data("story-data", {name: value for name, value in values.items() if name not in _SHAPES})),
+        ("no_script", f"<noscript><p>{escape.html(messages['map.no_script'])}</p>{table}</noscript>"),
+        ("old_browser", f'<p id="old-browser" hidden>{escape.html(messages["map.old_browser"])}</p>'),
     ):
         page.html.add_child(Verbatim(text), name=name)
     story_map = StoryMap(
@@ -108,7 +126,7 @@ def document(values: dict[str, Any], tiles: Tiles | None, *, title: str) -> str:
     if tiles is not None:
         story_map.add_child(_layer(tiles), name="tiles")
     story_map.add_child(Telling(), name="telling")  # type: ignore[no-untyped-call]  # branca's own
-    return _with_policy(page.render(), tiles)
+    return _finished(page.render(), tiles)
 
 
 def _layer(tiles: Tiles) -> folium.TileLayer:
@@ -122,13 +140,24 @@ def _layer(tiles: Tiles) -> folium.TileLayer:
 _POLICY_GOES_HERE = "<!-- policy -->"
 
 
-def _with_policy(page: str, tiles: Tiles | None) -> str:
+def _finished(page: str, tiles: Tiles | None) -> str:
+    """Put the scripts at the end of the body, where one unfolds and runs the others, and the policy into the head."""
+    leaflet, *own = _SCRIPT.findall(page)
+    program = "\n".join(own)
+    page = _SCRIPT.sub("", page)
+    ending = (
+        _folded("leaflet", _leaflet(leaflet)),
+        f'<script type="text/plain" id="program">{program}</script>',
+        f"<script>{assets.unfold_script()}</script>",
+        "</body>",
+    )
+    page = page.replace("</body>", "\n".join(ending), 1)
     images = "img-src data:" + (f" https://{tiles.host}" if tiles else "")
     policy = "; ".join(
         (
             "default-src 'none'",
-            "script-src " + _hashes(_SCRIPT, page),
-            "style-src " + _hashes(_STYLE, page),
+            "script-src " + _hashes(*_SCRIPT.findall(page), leaflet, program),
+            "style-src " + _hashes(*_STYLE.findall(page)),
             images,
             "base-uri 'none'",
             "form-action 'none'",
@@ -137,6 +166,23 @@ def _with_policy(page: str, tiles: Tiles | None) -> str:
     return page.replace(_POLICY_GOES_HERE, f'<meta http-equiv="Content-Security-Policy" content="{policy}">', 1)
 
 
-def _hashes(element: re.Pattern[str], page: str) -> str:
-    digests = (hashlib.sha256(m.group(1).encode()).digest() for m in element.finditer(page))
+@lru_cache(maxsize=1)
+def _leaflet(text: str) -> str:
+    return folded(text.encode())
+
+
+def _data(name: str, values: dict[str, Any]) -> str:
+    """The story as JSON, compressed where it is very large."""
+    data = encoded(values)
+    if len(data) > _PLAIN:
+        return _folded(name, folded(data))
+    return f'<script type="application/json" id="{name}">{escape.script_json(values)}</script>'
+
+
+def _folded(name: str, letters: str) -> str:
+    return f'<script type="application/octet-stream" id="{name}">{letters}</script>'
+
+
+def _hashes(*texts: str) -> str:
+    digests = (hashlib.sha256(text.encode()).digest() for text in texts)
     return " ".join(f"'sha256-{base64.b64encode(d).decode()}'" for d in digests)

@@ -25,7 +25,7 @@ class Sides:
         self._order: dict[str, tuple[str, str]] = {side.id: (side.name, side.colour) for side in theatre.sides}
         taken = {side.colour.upper() for side in theatre.sides}
         free = [colour for colour in PALETTE if colour not in taken]
-        others = dict.fromkeys(name for name in named if name is not None and theatre.side(name) is None)
+        others = [name for name in dict.fromkeys(named) if name is not None and theatre.side(name) is None]
         for position, name in enumerate(others):
             self._order[name] = (name, free[position] if position < len(free) else GREY)
         self._index = {key: i for i, key in enumerate(self._order)}
@@ -41,8 +41,8 @@ class Sides:
         for totals in story.totals:
             named += sorted(side for side in totals.held_km2 if side is not None)
         if story.territory is not None:
-            for key in sorted(story.territory.histories):
-                named += [state.controller for state in story.territory.histories[key]]
+            histories = story.territory.histories.values()
+            named += sorted({s.controller for history in histories for s in history if s.controller is not None})
         named += [figure.reported.actor for figure in story.reconciliations]
         return cls(story.theatre, named)
 

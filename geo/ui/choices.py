@@ -43,7 +43,7 @@ def _add_form(number: int) -> None:
         st.file_uploader(
             text("files"),
             accept_multiple_files=True,
-            type=["txt", "md", "jsonl"],
+            type=["txt", "md", "html", "htm", "jsonl"],
             key=f"files{number}",
             help=text("files_help"),
         )

@@ -10,8 +10,8 @@ import streamlit as st
 
 from geo.errors import GroundshiftError
 from geo.model import Story
-from geo.ui import cached, choices, tables
-from geo.ui.view import View, eve, narrow
+from geo.ui import cached, choices, chosen, tables
+from geo.ui.view import View, eve, narrow, of_place
 from geo.ui.words import day, markdown, sentence, text
 
 _HERE = Path(__file__).parent
@@ -92,9 +92,12 @@ def _ground(story: Story, shown: Story, view: View) -> None:
         st.caption(text("method", method=markdown(story.territory.method)))
 
 
+@st.fragment
 def _claims(story: Story, shown: Story) -> None:
     st.subheader(text("claims"), anchor=False)
-    st.caption(text("claims_shown", shown=len(shown.claims), all=len(story.claims)))
+    shown, name = of_place(shown, chosen.place())
+    counts = {"shown": len(shown.claims), "all": len(story.claims)}
+    st.caption(text("claims_of", place=markdown(name), **counts) if name else text("claims_shown", **counts))
     _table(tables.claims(shown), tables.claim_columns(), row_height=_FOUR_LINES)
 
 

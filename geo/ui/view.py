@@ -66,6 +66,14 @@ def narrow(story: Story, view: View) -> Story:
     )
 
 
+def of_place(shown: Story, key: str | None) -> tuple[Story, str | None]:
+    """The claims about one place, and its name; everything and None where no shown claim is about it."""
+    claims = tuple(c for c in shown.claims if key is not None and c.toponym.place and c.toponym.place.key == key)
+    if not claims or claims[0].toponym.place is None:
+        return shown, None
+    return replace(shown, claims=claims), claims[0].toponym.place.name
+
+
 def eve(shown: Story) -> Totals:
     """What was held when the shown days began: the day before, or else that of the first."""
     first, ground = shown.totals[0], shown.territory

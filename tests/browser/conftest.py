@@ -66,6 +66,7 @@ def context_of(chromium: Browser) -> Iterator[Callable[..., BrowserContext]]:
 
     def make(*, width: int = 1440, height: int = 900, offline: bool = True, **options: object) -> BrowserContext:
         context = chromium.new_context(viewport={"width": width, "height": height}, offline=offline, **options)
+        context.set_default_timeout(10_000)
         made.append(context)
         return context
 

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 import pytest
+from hostile import ALL
 from playwright.sync_api import BrowserContext, FrameLocator, Page, expect
 from streamlit_server import served
 
@@ -149,3 +151,45 @@ def test_a_phone_shows_the_map_in_its_width_with_room_to_scroll(visit: Callable[
     assert box["y"] + box["height"] < 844
     assert seen.page.evaluate("document.scrollingElement.scrollWidth") <= 390
     assert seen.complaints == []
+
+
+def test_a_place_chosen_on_the_map_narrows_the_claims_below_it(visit: Callable[..., Visit]) -> None:
+    seen = visit()
+    everything = shown(seen)
+    seen.map.locator(".event").first.click()
+    name = seen.map.locator(".detail h2").inner_text()
+    expect(seen.page.get_by_text(f"{name}, chosen on the map")).to_be_visible(timeout=20_000)
+    drawn = seen.map.locator("html[data-ready]")
+    expect(drawn).to_be_attached()  # the same map: nothing was drawn anew
+    expect(seen.map.locator(".detail h2")).to_have_text(name)
+    seen.map.locator(".detail .close").click()
+    expect(seen.page.get_by_text(f"{everything} of {everything} claims shown")).to_be_visible(timeout=20_000)
+
+
+def test_a_message_from_another_frame_chooses_nothing(visit: Callable[..., Visit]) -> None:
+    seen = visit()
+    everything = shown(seen)
+    key = seen.map.locator(".event").first.evaluate("() => 'gn:704204'")
+    seen.page.evaluate("place => window.postMessage({groundshift: 'view', place}, '*')", key)
+    seen.page.wait_for_timeout(1500)
+    assert shown(seen) == everything
+
+
+def test_a_hostile_report_is_shown_as_text_on_the_whole_page(visit: Callable[..., Visit]) -> None:
+    seen = visit()
+    seen.page.evaluate("() => { window.alert = window.owned = () => { window.hit = true; }; }")
+    text = " ".join(ALL).replace("\x00", "")
+    said = {"id": text, "published": "2022-09-10", "title": f"Izium {text}", "outlet": text, "url": text, "text": f"Kyiv said its troops liberated Izium. {text}"}  # noqa: E501
+    seen.panel().get_by_text("Add a report").click()
+    seen.panel().locator("input[type=file]").set_input_files(
+        [
+            {"name": "hostile.jsonl", "mimeType": "text/plain", "buffer": json.dumps(said).encode()},
+            {"name": "<img src=x onerror=owned()>{{7*7}}.md", "mimeType": "text/plain", "buffer": b"\xff\xfe\x00torn"},
+        ]
+    )
+    expect(seen.panel().get_by_text("{{7*7}}.md")).to_be_visible()
+    seen.panel().get_by_role("button", name="Read", exact=True).click()
+    expect(seen.panel().get_by_role("alert")).to_contain_text("{{7*7}}", timeout=30_000)
+    expect(seen.map.locator("html[data-ready]")).to_be_attached(timeout=30_000)
+    assert not seen.page.evaluate("window.hit")
+    assert (seen.complaints, seen.elsewhere) == ([], [])  # in the map's frame `owned` is no function, and would be told

@@ -3,31 +3,28 @@
 from __future__ import annotations
 
 import base64
+import copy
 import hashlib
 import html
-import json
 import re
 from dataclasses import replace
 
 import pytest
 from hostile import ALL
 from map_stories import ABERDALE, THEATRE, claim, day, rich_story, story
+from packed import data_of, unfolded, unpacked
 
 from geo.errors import ResourceError
-from geo.escape import script_json
 from geo.maps import render
-from geo.maps.base import WORLD, focus
+from geo.maps.extent import WORLD, focus
 from geo.maps.scene import scene
-from geo.model import Event, Level
+from geo.model import Event, Level, Stance
 from geo.resources import messages
 
 
-def data_of(page: str) -> dict:
-    return json.loads(re.search(r'<script type="application/json" id="story-data">(.*?)</script>', page, re.S).group(1))
-
-
 def test_the_same_story_gives_the_same_bytes() -> None:
-    assert render(rich_story()) == render(rich_story())
+    told = rich_story()
+    assert render(told) == render(copy.deepcopy(told))
 
 
 def test_no_element_of_the_page_points_outside() -> None:
@@ -35,14 +32,16 @@ def test_no_element_of_the_page_points_outside() -> None:
     assert re.findall(r"(?:src|href|action)\s*=\s*[\"']?([^\"'>\s]+)", page) == ["data:,"]
     assert "url(" not in page
     assert "@import" not in page
-    assert "sourceMappingURL" not in render(rich_story())
+    assert "sourceMappingURL" not in unfolded(render(rich_story()), "leaflet").decode()
 
 
 def test_the_policy_lets_exactly_the_scripts_and_styles_of_the_page_run() -> None:
     page = render(rich_story())
     policy = html.unescape(re.search(r'Content-Security-Policy" content="([^"]*)"', page).group(1))
-    for kind in ("script", "style"):
-        found = [hashlib.sha256(m.encode()).digest() for m in re.findall(rf"<{kind}>(.*?)</{kind}>", page, re.S)]
+    scripts = [unfolded(page, name).decode() for name in ("leaflet", "program")]
+    for kind, folded in (("script", scripts), ("style", [])):
+        texts = [*re.findall(rf"<{kind}>(.*?)</{kind}>", page, re.S), *folded]
+        found = [hashlib.sha256(text.encode()).digest() for text in texts]
         allowed = re.search(rf"{kind}-src ([^;]*)", policy).group(1).split()
         assert allowed == [f"'sha256-{base64.b64encode(d).decode()}'" for d in found]
     assert policy.startswith("default-src 'none'; ")
@@ -52,7 +51,9 @@ def test_the_policy_lets_exactly_the_scripts_and_styles_of_the_page_run() -> Non
 
 def test_no_script_of_the_page_makes_code_from_text() -> None:
     page = render(rich_story())
-    assert not re.search(r"\beval\s*\(|new Function|setTimeout\(\s*[\"'`]", page)
+    program = unfolded(page, "leaflet").decode() + unfolded(page, "program").decode()
+    assert "groundshift.start(map_story)" in program
+    assert not re.search(r"\beval\s*\(|new Function|setTimeout\(\s*[\"'`]", program)
 
 
 def test_tiles_open_the_policy_for_their_host_alone_and_are_named() -> None:
@@ -64,7 +65,7 @@ def test_tiles_open_the_policy_for_their_host_alone_and_are_named() -> None:
 
 def test_what_the_page_needs_beside_the_story_stays_below_250_kilobytes() -> None:
     page = render(story())
-    assert len(page.encode()) - len(script_json(data_of(page)["base"]).encode()) < 250_000
+    assert len(page.encode()) < 250_000
 
 
 @pytest.mark.parametrize("text", ALL)
@@ -72,7 +73,33 @@ def test_the_title_is_text_and_the_data_is_what_went_in(text: str) -> None:
     page = render(replace(story((claim(ABERDALE, Event.HELD, day(1), quote=text),)), title=text))
     assert data_of(page)["title"] == text
     assert data_of(page)["claims"][0]["quote"] == text
-    assert page.count("<script>") == 3  # Leaflet, ours, the start
+    assert page.count("<script>") == 1  # which unfolds the rest
+
+
+def test_a_story_stands_in_the_page_as_text_until_it_is_very_large() -> None:
+    told = claim(ABERDALE, Event.HELD, day(1), quote="They hold the mill.")
+    small, large = render(story((told,))), render(story((told, *(claim(ABERDALE, Event.SHELLED, day(2), quote=f"{i} " * 30) for i in range(3000)))))  # noqa: E501
+    assert "They hold the mill." in small.split('id="story-data"')[1].split("</script>")[0]
+    assert "They hold the mill." not in large.split('id="story-data"')[1].split("</script>")[0]
+    assert data_of(large)["claims"][0]["quote"] == "They hold the mill."
+    assert len(large.encode()) < 450_000
+
+
+def test_without_scripts_the_page_is_a_table_of_what_happened() -> None:
+    told = claim(ABERDALE, Event.LIBERATED, day(1), claimant="A <b>mayor</b>", stance=Stance.CLAIMS, quote="Ours.")
+    page = render(story((told, claim(ABERDALE, Event.HELD, day(0), background=True))))
+    table = page.split("<noscript>")[1].split("</noscript>")[0]
+    cells = [html.unescape(cell) for cell in re.findall(r"<td>(.*?)</td>", table)]
+    assert cells == ["2031-09-07", "Aberdale", "Liberated", "Northland", "A <b>mayor</b>", "Ours."]
+
+
+def test_of_a_very_large_story_the_table_says_how_much_it_leaves_out() -> None:
+    many = tuple(claim(ABERDALE, Event.SHELLED, day(1), quote="x" * 1000) for _ in range(100))
+    table = render(story(many)).split("<noscript>")[1].split("</noscript>")[0]
+    shown = table.count("<tr>") - 1
+    assert 30 < shown < 40
+    assert f"{100 - shown} more are in the map." in table
+    assert len(table) < 42_000
 
 
 def test_the_focus_is_the_pins_and_not_the_middle_of_a_region() -> None:
@@ -91,18 +118,19 @@ def test_a_story_without_places_shows_the_theatre_or_else_the_world() -> None:
 def test_the_first_day_shown_is_the_story_s_own() -> None:
     claims = (claim(ABERDALE, Event.HELD, day(1)), claim(ABERDALE, Event.SHELLED, day(9)))
     assert scene(story(claims, on=day(9)))["start"] == 8
-    assert scene(story(claims))["steps"] == [0, 8]
+    assert scene(story(claims))["ledgers"]["now"]["steps"] == [0, 8]
 
 
 def test_a_story_without_any_date_still_shows_its_pins() -> None:
     undated = replace(claim(ABERDALE, Event.HELD, None), said=None, published=None)
-    values = scene(story((undated,)))
-    assert (values["origin"], values["ledger"]["marks"][0]["spells"]) == (None, [[0, 0, True]])
+    values = unpacked(scene(story((undated,))))
+    assert (values["origin"], values["ledgers"]["now"]["marks"][0]["spells"]) == (None, [[0, 0, True]])
 
 
 def test_a_name_that_may_be_two_places_is_listed_with_both() -> None:
     other = replace(ABERDALE, key="overlay:other")
-    (row,) = scene(story((claim(None, Event.HELD, day(1), name="Aberdale", candidates=(ABERDALE, other)),)))["unplaced"]
+    told = story((claim(None, Event.HELD, day(1), name="Aberdale", candidates=(ABERDALE, other)),))
+    (row,) = unpacked(scene(told))["unplaced"]
     assert (row["name"], [c["key"] for c in row["candidates"]]) == ("Aberdale", ["overlay:aberdale", "overlay:other"])
 
 

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from map_stories import ABERDALE, BROOKSTON, NORTH, SOUTH, THEATRE, claim, day, state, story
+from dataclasses import replace
+
+from map_stories import ABERDALE, BROOKSTON, NORTH, SOUTH, THEATRE, claim, day, state
 
 from geo.maps.timeline import control_changes, day_of, happenings, spells
 from geo.model import Basis, Event, Stance, Status
@@ -28,18 +30,18 @@ def test_background_and_unresolved_claims_do_not_happen_on_the_map() -> None:
     assert happenings(claims) == ()
 
 
-def test_happenings_go_by_day_then_by_how_telling_they_are_and_undated_come_last() -> None:
+def test_happenings_go_by_place_then_day_then_by_how_telling_they_are_and_undated_come_last() -> None:
     claims = [
+        claim(BROOKSTON, Event.DENIED, day(0)),
         claim(ABERDALE, Event.SHELLED, None),
         claim(ABERDALE, Event.SHELLED, day(1)),
         claim(ABERDALE, Event.LIBERATED, day(1)),
-        claim(BROOKSTON, Event.DENIED, day(0)),
     ]
-    assert [(h.on, h.event) for h in happenings(claims)] == [
-        (day(0), Event.DENIED),
-        (day(1), Event.LIBERATED),
-        (day(1), Event.SHELLED),
-        (None, Event.SHELLED),
+    assert [(h.key, h.on, h.event) for h in happenings(claims)] == [
+        (ABERDALE.key, day(1), Event.LIBERATED),
+        (ABERDALE.key, day(1), Event.SHELLED),
+        (ABERDALE.key, None, Event.SHELLED),
+        (BROOKSTON.key, day(0), Event.DENIED),
     ]
 
 
@@ -81,9 +83,31 @@ def test_what_an_outlet_reports_itself_is_firm_and_what_it_reports_somebody_sayi
 
 
 def test_control_keeps_only_what_changed() -> None:
-    told = story(states={
+    states = {
         day(0): (state(ABERDALE, day(0), SOUTH, Basis.CONFIRMED, "a"),),
         day(1): (state(ABERDALE, day(1), SOUTH, Basis.CONFIRMED, "a"),),
         day(2): (state(ABERDALE, day(2), None, None, status=Status.UNKNOWN),),
-    })  # fmt: skip
-    assert [s.on for s in control_changes(told)[ABERDALE.key]] == [day(0), day(2)]
+    }
+    assert [s.on for s in control_changes(states)[ABERDALE.key]] == [day(0), day(2)]
+
+
+def test_as_known_then_a_marker_shows_an_event_from_the_day_it_became_known() -> None:
+    late = claim(ABERDALE, Event.LIBERATED, day(2), published=day(5))
+    found = happenings([claim(ABERDALE, Event.SHELLED, day(1)), late, claim(ABERDALE, Event.HELD, day(3))])
+    shown = [(s.since, s.happening.event) for s in spells(found, (), THEATRE, then=True)]
+    # What became known on the fifth day had happened before what was shown already, and does not replace it.
+    assert shown == [(day(1), Event.SHELLED), (day(3), Event.HELD)]
+
+
+def test_as_known_then_a_marker_turns_firm_when_somebody_who_vouches_is_published() -> None:
+    said = claim(ABERDALE, Event.LIBERATED, day(1), claimant="A marshal", stance=Stance.CLAIMS)
+    seen = claim(ABERDALE, Event.LIBERATED, day(1), published=day(4))
+    found = happenings([said, seen])
+    assert [(s.since, s.firm) for s in spells(found, (), THEATRE)] == [(day(1), True)]
+    assert [(s.since, s.firm) for s in spells(found, (), THEATRE, then=True)] == [(day(1), False), (day(4), True)]
+
+
+def test_an_event_with_an_undated_word_is_known_always() -> None:
+    undated = replace(claim(ABERDALE, Event.HELD, day(1)), said=None, published=None)
+    (only,) = happenings([undated, claim(ABERDALE, Event.HELD, day(1), published=day(3))])
+    assert only.known is None

@@ -11,7 +11,7 @@ const groundshift = {};
       else if (name.startsWith("--")) node.style.setProperty(name, value);
       else node.setAttribute(name, value === true ? "" : value);
     }
-    for (const child of children.flat()) {
+    for (const child of children.flat(Infinity)) {
       if (child !== null && child !== undefined && child !== false) node.append(child);
     }
     return node;
@@ -25,6 +25,16 @@ const groundshift = {};
   // A small sign from one path, for buttons whose label says the same in words.
   groundshift.icon = (path) =>
     groundshift.svg("svg", { viewBox: "0 0 24 24", class: "icon", "aria-hidden": "true" }, groundshift.svg("path", { d: path }));
+
+  // A few choices side by side, one of them pressed: choice("Unit", {km2: "km²", …}, chosen) gives {node, press}.
+  groundshift.choice = (label, options, chosen, title) => {
+    const buttons = Object.entries(options).map(([name, text]) =>
+      groundshift.el("button", { type: "button", "data-name": name, "aria-pressed": "false", onclick: () => chosen(name) }, text));
+    return {
+      node: groundshift.el("div", { class: "choice", role: "group", "aria-label": label, title }, buttons),
+      press: (name) => buttons.forEach((button) => button.setAttribute("aria-pressed", String(button.dataset.name === name))),
+    };
+  };
 
   // The last row whose first value is not above `day`; rows ascend. Undefined before the first.
   groundshift.at = (rows, day, key = 0) => {

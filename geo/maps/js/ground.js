@@ -1,30 +1,35 @@
-// The ground by who holds it. Cells with one history are one shape; a step in time only chooses other colours.
+// The ground by who holds it. A step in time only chooses other kinds for the groups of cells; what is drawn are the outlines
+// of the kinds, and between two holders the front line.
 "use strict";
 {
-  // How strongly a side's colour shows: confirmed, claimed at half of that, inferred fainter still.
-  const STRENGTH = { confirmed: 0.58, conceded: 0.58, claimed: 0.3, inferred: 0.19 };
-  const ORDER = ["unknown", "inferred", "claimed", "confirmed", "present", "contested"];
+  // How strongly a side's colour shows: confirmed, claimed at half of that, inferred fainter still. In a comparison: what was
+  // gained, and what stayed.
+  const STRENGTH = { confirmed: 0.58, conceded: 0.58, claimed: 0.3, inferred: 0.19, gained: 0.66, kept: 0.14 };
+  const ORDER = ["unknown", "inferred", "claimed", "confirmed", "present", "contested", "kept", "lost", "gained"];
+  const NOBODY = [0, null, "unknown", null];
+  const SIDES = 1000; // more sides than there can be: a kind and a side make one number
 
   // The kind of ground in the words of the legend.
-  groundshift.kindOf = ([, side, status, basis]) => {
+  const kindOf = ([, side, status, basis]) => {
     if (status === "contested" || status === "present") return status;
     if (status === "unknown" || side === null) return "unknown";
     return basis === "claimed" || basis === "inferred" ? basis : "confirmed";
   };
+  const holderOf = ([, side, status]) => (status === "contested" ? null : side);
 
   // The paint for a kind of ground, for a canvas of `sharp` pixels to one.
   groundshift.groundPaint = (context, kind, side, colour, sharp) => {
     const land = colour("land"), own = parseFloat(colour("full")) / 100;
     const hue = groundshift.mix(side ? side.colour : colour("grey"), "#ffffff", own);
-    if (kind === "unknown") return groundshift.mix(colour("grey"), land, 0.1);
-    if (kind === "inferred" || kind === "claimed" || kind === "confirmed") return groundshift.mix(hue, land, STRENGTH[kind]);
+    if (kind === "unknown" || side === null) return groundshift.mix(colour("grey"), land, 0.1);
+    if (kind in STRENGTH) return groundshift.mix(hue, land, STRENGTH[kind]);
     const tile = document.createElement("canvas"), size = Math.round(8 * sharp);
     tile.width = tile.height = size;
     const brush = tile.getContext("2d");
     brush.fillStyle = kind === "present" ? groundshift.mix(hue, land, STRENGTH.claimed) : land;
     brush.fillRect(0, 0, size, size);
     brush.strokeStyle = groundshift.mix(hue, land, 0.8);
-    brush.lineWidth = (kind === "present" ? 1 : 2.4) * sharp;
+    brush.lineWidth = (kind === "contested" ? 2.4 : 1) * sharp;
     brush.beginPath();
     for (const shift of [-size, 0, size]) {
       brush.moveTo(shift - sharp, size + sharp);
@@ -37,37 +42,133 @@
   };
 
   groundshift.ground = function ground(map, data, view) {
-    const groups = data.ledger.ground.map((group) => ({ ...group, shape: new groundshift.Shape(group.rings) }));
+    const { km2 } = data.ground, borders = new groundshift.Borders(data.ground.arcs);
+    const number = (kind, side) => ORDER.indexOf(kind) * SIDES + (side === null ? SIDES - 1 : side);
+    const named = (n) => ({ kind: ORDER[Math.floor(n / SIDES)], side: n % SIDES === SIDES - 1 ? null : n % SIDES });
+    const spell = (group, day, known = view.get().known) => groundshift.at(data.ground[known][group], day) || NOBODY;
 
-    // The groups by kind and side on a day; the legend reads it too.
-    function onDay(day) {
-      const found = new Map();
-      for (const group of groups) {
-        const spell = groundshift.at(group.spells, day) || [0, null, "unknown", null];
-        const kind = groundshift.kindOf(spell), key = `${ORDER.indexOf(kind)} ${kind === "unknown" ? null : spell[1]}`;
-        if (!found.has(key)) found.set(key, { kind, side: kind === "unknown" ? null : spell[1], groups: [] });
-        found.get(key).groups.push(group);
+    // The kind of each group on a day: a number, or between two days what became of it.
+    const onDay = (day) => km2.map((_, group) => {
+      const found = spell(group, day), kind = kindOf(found);
+      return number(kind, kind === "unknown" ? null : found[1]);
+    });
+    const between = (from, to) => km2.map((_, group) => {
+      const before = holderOf(spell(group, from)), after = holderOf(spell(group, to));
+      return before === after ? number("kept", after) : after === null ? number("lost", before) : number("gained", after);
+    });
+    const kinds = () => {
+      const { day, compare } = view.get();
+      return compare ? between(view.since(), day) : onDay(day);
+    };
+
+    // Everything to draw for the view in force, made once for each: the outlines of each kind, and the front lines.
+    let drawn = { key: null };
+    function shapes() {
+      const { day, known, compare } = view.get(), since = compare ? view.since() : null, key = `${day} ${known} ${since}`;
+      if (drawn.key !== key) {
+        const runs = borders.runs(kinds()), outlines = groundshift.outlines(runs);
+        drawn = { key, outlines: [...outlines].sort(([a], [b]) => a - b), front: runs.filter(isFront), before: compare ? borders.runs(onDay(since)).filter(isFront) : [], paths: null };
       }
-      return [...found.entries()].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, entry]) => entry);
+      return drawn;
     }
 
-    const layer = new groundshift.CanvasLayer((context, path) => {
-      const colour = groundshift.colours(), sharp = window.devicePixelRatio || 1;
-      for (const { kind, side, groups: members } of onDay(view.get().day)) {
-        const paint = groundshift.groundPaint(context, kind, side === null ? null : data.sides[side], colour, sharp);
-        context.fillStyle = context.strokeStyle = paint;
-        context.lineWidth = 1; // covers the hairline that two antialiased edges leave between them
-        for (const group of members) {
-          context.fill(path(group.shape));
-          context.stroke(path(group.shape));
+    // Whether a run parts the ground of two sides; contested ground lies with whoever is said to hold it still.
+    function isFront({ left, right, outer }) {
+      if (outer) return false;
+      const [one, other] = [left, right].map((n) => { const { kind, side } = named(n); return kind === "lost" ? null : side; });
+      return one !== null && other !== null && one !== other;
+    }
+
+    // Paths in pixels of the zoom, around the anchor.
+    function paths(scale, [x0, y0]) {
+      const found = shapes();
+      if (found.paths && found.paths.scale === scale) return found.paths;
+      const place = ([x, y]) => [(x - x0) * scale, (y - y0) * scale];
+      const lines = (runs) => {
+        const path = new Path2D();
+        for (const run of runs) groundshift.trace(path, run, true, place, true);
+        return path;
+      };
+      const fills = found.outlines.map(([kind, rings]) => {
+        const path = new Path2D();
+        for (const ring of rings) {
+          ring.forEach(({ run, forward }, i) => groundshift.trace(path, run, forward, place, i === 0));
+          path.closePath();
         }
+        return { ...named(kind), path };
+      });
+      found.paths = { scale, fills, front: lines(found.front), before: lines(found.before) };
+      return found.paths;
+    }
+
+    const layer = new groundshift.CanvasLayer((context, _, scale, anchor) => {
+      const colour = groundshift.colours(), sharp = window.devicePixelRatio || 1;
+      for (const { kind, side, path } of paths(scale, anchor).fills) {
+        context.fillStyle = context.strokeStyle = groundshift.groundPaint(context, kind, side === null ? null : data.sides[side], colour, sharp);
+        context.lineWidth = 1; // covers the hairline that two antialiased edges leave between them
+        context.fill(path);
+        context.stroke(path);
       }
     }, { pane: "ground" });
 
+    const line = new groundshift.CanvasLayer((context, _, scale, anchor) => {
+      const colour = groundshift.colours(), { front, before } = paths(scale, anchor);
+      const width = Math.min(3, Math.max(1.6, (map.getZoom() - 3) / 2));
+      const stroke = (path, style, wide, dashes = []) => {
+        context.strokeStyle = style;
+        context.lineWidth = wide;
+        context.setLineDash(dashes);
+        context.stroke(path);
+      };
+      stroke(before, colour("land"), width + 2);
+      stroke(before, colour("ink"), width * 0.7, [width * 2, width * 2.5]);
+      stroke(front, colour("land"), width + 2.5);
+      stroke(front, colour("ink"), width);
+    }, { pane: "front" });
+
     layer.addTo(map);
+    line.addTo(map);
+    const repaint = () => { layer.repaint(); line.repaint(); };
     view.on((state, before) => {
-      if (state.day !== before.day) layer.repaint();
+      if (["day", "known", "compare", "since"].some((name) => state[name] !== before[name])) repaint();
     });
-    return { repaint: () => layer.repaint(), onDay };
+
+    // Areas in km².
+    const total = (found, key, area) => found.set(key, (found.get(key) || 0) + area);
+    // What each side holds on a day: Map(side → km²); null for nobody, which contested ground counts as.
+    function held(day) {
+      const found = new Map();
+      km2.forEach((area, group) => total(found, holderOf(spell(group, day)), area));
+      return found;
+    }
+
+    // What became of the ground between two days: [{side, before, after, gained, lost, kept}], nobody (null) last.
+    function compare(from, to) {
+      const before = held(from), after = held(to), kept = new Map();
+      km2.forEach((area, group) => {
+        const side = holderOf(spell(group, from));
+        if (side === holderOf(spell(group, to))) total(kept, side, area);
+      });
+      const of = (found, side) => found.get(side) || 0;
+      return [...new Set([...before.keys(), ...after.keys()])].sort((a, b) => (a === null) - (b === null) || a - b).map((side) => ({
+        side, before: of(before, side), after: of(after, side), kept: of(kept, side),
+        gained: of(after, side) - of(kept, side), lost: of(before, side) - of(kept, side),
+      }));
+    }
+
+    return {
+      repaint, held, compare,
+      knows: (day) => km2.some((_, group) => spell(group, day)[1] !== null),
+      // What is on the map: [{kind, side, km2}].
+      shown() {
+        const found = new Map();
+        kinds().forEach((kind, group) => total(found, kind, km2[group]));
+        return [...found].sort(([a], [b]) => a - b).map(([kind, area]) => ({ ...named(kind), km2: area }));
+      },
+      // The same as rings of degrees, for exports: [{kind, side, km2, rings}].
+      features() {
+        return this.shown().map((entry) => ({ ...entry, polygons: groundshift.nested(groundshift.outlines(borders.runs(kinds())).get(number(entry.kind, entry.side)) || []) }));
+      },
+    };
   };
 }

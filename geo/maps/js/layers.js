@@ -3,6 +3,12 @@
 {
   const WORLD = 256; // Web Mercator's width in pixels at zoom 0
 
+  // Degrees as world pixels at zoom 0.
+  groundshift.world = (lon, lat) => {
+    const sine = Math.sin((Math.min(Math.max(lat, -85.05), 85.05) * Math.PI) / 180);
+    return [WORLD * (lon / 360 + 0.5), WORLD * (0.5 - Math.log((1 + sine) / (1 - sine)) / (4 * Math.PI))];
+  };
+
   // Rings [lon, lat, dlon, dlat, …] in parts of a degree as arrays of world pixels at zoom 0.
   function unpack(rings, parts) {
     return rings.map((steps) => {
@@ -11,9 +17,7 @@
       for (let i = 0; i < steps.length; i += 2) {
         lon += steps[i];
         lat += steps[i + 1];
-        const sine = Math.sin((Math.min(Math.max(lat / parts, -85.05), 85.05) * Math.PI) / 180);
-        points[i] = WORLD * (lon / parts / 360 + 0.5);
-        points[i + 1] = WORLD * (0.5 - Math.log((1 + sine) / (1 - sine)) / (4 * Math.PI));
+        points.set(groundshift.world(lon / parts, lat / parts), i);
       }
       return points;
     });
@@ -39,7 +43,7 @@
     }
   };
 
-  // A canvas that covers the window and some more; `paint(context, pathOf)` fills it.
+  // A canvas that covers the window and some more; `paint(context, pathOf, scale, anchor)` fills it.
   groundshift.CanvasLayer = L.Renderer.extend({
     initialize(paint, options) {
       this.paint = paint;
@@ -80,14 +84,17 @@
       context.clearRect(0, 0, this._container.width, this._container.height);
       context.setTransform(sharp, 0, 0, sharp, sharp * (anchor[0] * scale - corner.x), sharp * (anchor[1] * scale - corner.y));
       context.lineJoin = "round";
-      this.paint(context, (shape) => shape.path(scale, anchor));
+      this.paint(context, (shape) => shape.path(scale, anchor), scale, anchor);
     },
   });
 
-  // The colours of the theme in force, by their name in theme.css.
-  groundshift.colours = () => {
-    const style = getComputedStyle(document.documentElement);
-    return (name) => style.getPropertyValue(`--${name}`).trim();
+  // The colours of the theme in force, by their name in theme.css. Each is asked for once: to ask makes the browser settle
+  // every style of the page first.
+  const asked = new Map();
+  window.matchMedia("(prefers-color-scheme: dark)").addEventListener("change", () => asked.clear());
+  groundshift.colours = () => (name) => {
+    if (!asked.has(name)) asked.set(name, getComputedStyle(document.documentElement).getPropertyValue(`--${name}`).trim());
+    return asked.get(name);
   };
 
   // `share` of colour `a`, the rest `b`; both #rrggbb.

@@ -1,14 +1,15 @@
-// The legend: only what is on the map on the day shown.
+// The legend: only what is on the map on the day shown; below it what is drawn at all.
 "use strict";
 {
   const { el, shape } = groundshift;
   const EVENTS = ["liberated", "captured", "withdrew", "entered", "contested", "advancing", "held", "shelled", "denied"];
-  const KINDS = ["confirmed", "claimed", "inferred", "present", "contested", "unknown"];
+  const KINDS = ["confirmed", "claimed", "inferred", "present", "contested", "unknown", "gained", "lost", "kept"];
+  const STANDINGS = { firm: "firm", claimed: "claimed_mark", refuted: "refuted" };
 
-  groundshift.legend = function legend(data, words, view, marks, ground) {
+  groundshift.legend = function legend(data, words, view, marks, ground, switches) {
     const { say } = words;
-    const body = el("div", { class: "scroll" });
-    const node = el("section", { class: "panel legend", id: "legend", "aria-label": say("map.legend") }, el("header", null, el("h2", null, say("map.legend"))), body);
+    const body = el("div"), scroll = el("div", { class: "scroll", tabindex: "0", role: "region", "aria-label": say("map.legend") }, body, switches.node);
+    const node = el("section", { class: "panel legend", id: "legend", "aria-label": say("map.legend") }, el("header", null, el("h2", null, say("map.legend"))), scroll);
 
     // The patch shows the very paint of the map.
     function patch(kind, side) {
@@ -20,30 +21,39 @@
       return canvas;
     }
 
-    function update({ day }) {
-      const shown = marks.at(day);
-      const events = EVENTS.filter((name) => shown.some((mark) => mark.happening.event === name));
-      const sides = [...new Set(shown.map((mark) => mark.happening.actor))].filter((side) => side !== null).sort();
-      const held = ground.onDay(day);
-      const item = (sign, text) => el("li", null, sign, el("span", null, text));
-      const kinds = KINDS.filter((kind) => held.some((entry) => entry.kind === kind));
-      const patches = (kind) => el("span", { class: "patches" }, held.filter((entry) => entry.kind === kind).map(({ side }) => patch(kind, side)));
-      body.replaceChildren(...[
-        events.length > 0 && el("h3", null, say("legend.event")),
-        events.length > 0 && el("ul", { class: "events pairs" }, events.map((event) => item(shape(event, null, true, 20), say(`event_alone.${event}`)))),
+    const item = (sign, text) => el("li", null, sign, el("span", null, text));
+
+    function ofEvents(day) {
+      const { events, sides, standings, minor } = marks.summary(day);
+      const shown = EVENTS.filter((name) => events.includes(name));
+      if (!shown.length) return [];
+      return [
+        el("h3", null, say("legend.event")),
+        el("ul", { class: "events pairs" }, shown.map((event) => item(shape(event, null, true, 20), say(`event_alone.${event}`)))),
         sides.length > 0 && el("ul", { class: "pairs" }, sides.map((side) => item(el("span", { class: "swatch", "--side": data.sides[side].colour }), data.sides[side].name))),
-        events.length > 0 && el("ul", null,
-          shown.some((mark) => mark.firm) && item(shape("liberated", null, true, 20), say("legend.firm")),
-          shown.some((mark) => !mark.firm) && item(shape("liberated", null, false, 20), say("legend.claimed_mark")),
-          marks.any() && item(el("span", { class: "minor" }), say("legend.minor"))),
-        kinds.length > 0 && el("h3", null, say("legend.ground")),
-        kinds.length > 0 && el("ul", null, kinds.map((kind) => item(patches(kind), say(`legend.${kind}`)))),
-      ].filter(Boolean));
-      node.hidden = events.length === 0 && kinds.length === 0;
+        el("ul", null, Object.keys(STANDINGS).filter((name) => standings.includes(name)).map((name) => item(shape("liberated", null, name, 20), say(`legend.${STANDINGS[name]}`))),
+          minor && item(el("span", { class: "minor" }), say("legend.minor"))),
+      ];
+    }
+
+    function ofGround() {
+      const held = ground.shown();
+      const kinds = KINDS.filter((kind) => held.some((entry) => entry.kind === kind));
+      if (!kinds.length) return [];
+      const patches = (kind) => el("span", { class: "patches" }, held.filter((entry) => entry.kind === kind).map(({ side }) => patch(kind, side)));
+      const named = (kind) => held.filter((entry) => entry.kind === kind && entry.side !== null).map(({ side }) => data.sides[side].name);
+      const text = (kind) => say(`legend.${kind}`) + (view.get().compare && named(kind).length ? `: ${named(kind).join(", ")}` : "");
+      return [el("h3", null, say(view.get().compare ? "legend.difference" : "legend.ground")),
+        el("ul", null, kinds.map((kind) => item(patches(kind), text(kind))))];
+    }
+
+    function update({ day }) {
+      const parts = [...(view.shown("events") ? ofEvents(day) : []), ...(view.shown("ground") ? ofGround() : [])].filter(Boolean);
+      body.replaceChildren(...parts);
     }
 
     view.on((state, before) => {
-      if (state.day !== before.day) update(state);
+      if (["day", "known", "since", "compare", "hidden"].some((name) => state[name] !== before[name])) update(state);
     });
     return { node, update: () => update(view.get()) };
   };

@@ -5,10 +5,10 @@
   const SMALL = window.matchMedia("(max-width: 900px)");
   const STILL = window.matchMedia("(prefers-reduced-motion: reduce)");
   const DARK = window.matchMedia("(prefers-color-scheme: dark)");
-  const PANES = { land: 200, ground: 210, borders: 220, names: 600, dots: 610, pins: 620 };
+  const PANES = { land: 200, ground: 210, front: 212, borders: 220, dots: 600, names: 610, pins: 620 };
 
-  groundshift.start = function start(map) {
-    const data = JSON.parse(document.getElementById("story-data").textContent);
+  groundshift.start = async function start(map) {
+    const data = await groundshift.unpack();
     const words = groundshift.words(data);
     const view = groundshift.view(data, words);
     const { say } = words;
@@ -16,6 +16,7 @@
     const focus = L.latLngBounds([south, west], [north, east]);
 
     for (const [name, level] of Object.entries(PANES)) map.createPane(name).style.zIndex = String(level);
+    for (const name of ["land", "ground", "front", "borders", "dots"]) map.getPane(name).style.pointerEvents = "none";
     map.options.anchor = anchorOf(focus.getCenter());
 
     const marks = groundshift.marks(map, data, words, view, choose);
@@ -23,12 +24,15 @@
     const base = groundshift.base(map, data);
     const ground = groundshift.ground(map, data, view);
     const story = groundshift.story(data, words, view, choose);
-    const detail = groundshift.detail(data, words, view);
-    const figures = groundshift.figures(data, words, view);
-    const legend = groundshift.legend(data, words, view, marks, ground);
-    const parts = [story, figures, legend].filter(Boolean);
+    const notices = groundshift.notices(words);
+    const detail = groundshift.detail(data, words, view, notices.copy);
+    const figures = groundshift.figures(data, words, view, ground);
+    const switches = groundshift.switches(map, words, view);
+    const legend = groundshift.legend(data, words, view, marks, ground, switches);
+    const exporting = groundshift.exports(map, data, words, view, ground, legend, notices);
+    const parts = [story, figures, legend, exporting].filter(Boolean);
     const tabs = el("nav", { class: "tabs", "aria-label": say("map.panels") }, parts.map(({ node }) =>
-      el("button", { type: "button", "aria-expanded": "false", "aria-controls": node.id, "data-sheet": node.id, onclick: () => open(node.id) }, say(node.id === "figures" ? "map.figures_button" : `map.${node.id}`))));
+      el("button", { type: "button", "aria-expanded": "false", "aria-controls": node.id, "data-sheet": node.id, onclick: () => open(node.id) }, say({ figures: "map.figures_button", exports: "map.exports_button" }[node.id] || `map.${node.id}`))));
     const credit = el("p", { class: "credit" }, [
       data.origin ? say("credit.machine", { date: words.date(words.iso(view.last)) }) : say("credit.machine_undated"), say("credit.base"), say("credit.leaflet"),
       data.tiles && say("credit.tiles", { host: data.tiles }),
@@ -39,14 +43,16 @@
     container.setAttribute("aria-label", say("map.map_label"));
     const stage = el("main", { class: "stage" });
     container.before(stage);
-    stage.append(story.node, timebar.node, el("div", { class: "right" }, figures && figures.node, detail.node, legend.node), container);
+    stage.append(story.node, timebar.node, el("div", { class: "right" }, figures && figures.node, detail.node, legend.node), container, exporting.node, notices.node);
 
     L.control.zoom({ position: "topleft", zoomInTitle: say("map.zoom_in"), zoomOutTitle: say("map.zoom_out") }).addTo(map);
+    exporting.control().addTo(map);
     if (data.tiles) L.control.attribution({ prefix: false, position: "bottomright" }).addTo(map);
     let scale = null;
     measure(view.get());
     edges();
     frame();
+    groundshift.position(map, view);
     map.on("resize", reach);
     new ResizeObserver(edges).observe(timebar.node);
 
@@ -112,7 +118,7 @@
     }
 
     view.on((state, before) => {
-      if (state.day !== before.day || state.place !== before.place) {
+      if (state.day !== before.day || state.place !== before.place || state.known !== before.known) {
         marks.draw();
         names.draw();
       }
@@ -131,8 +137,9 @@
     window.addEventListener("keydown", (event) => keyed(event), { capture: true });
 
     function keyed(event) {
-      if (event.ctrlKey || event.altKey || event.metaKey || !data.steps.length) return;
-      const target = event.target;
+      if (event.ctrlKey || event.altKey || event.metaKey || !view.steps().length) return;
+      const target = event.target instanceof Element ? event.target : document.body;
+      if (target.closest("select, textarea, input:not([type=range])")) return;
       // Whoever came to the map by keyboard moves the map with the arrows; elsewhere they move time.
       const onMap = target === container && target.matches(":focus-visible");
       const act = {
@@ -145,6 +152,7 @@
       else if (event.key === " " && !target.closest("button, summary, a, [role=button]")) timebar.toggle();
       else if (event.key === "Escape") {
         view.set({ place: null });
+        exporting.show(false);
         if (document.documentElement.dataset.sheet) open(document.documentElement.dataset.sheet);
         return;
       } else return;
@@ -152,10 +160,11 @@
       event.stopImmediatePropagation();
     }
 
-    for (const part of [story, detail, figures, timebar].filter(Boolean)) part.start();
+    for (const part of [story, detail, figures, switches, timebar, exporting].filter(Boolean)) part.start();
     marks.draw();
     names.draw();
     legend.update();
+    groundshift.bus(data, words, view);
     document.documentElement.dataset.ready = "true";
   };
 }

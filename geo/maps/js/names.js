@@ -8,6 +8,35 @@
   };
   const SPACING = { region: 0.6, country: 2 }; // letter spacing of map.css, in pixels
   const GAP = 3;
+  const SQUARE = 64; // pixels
+
+  // Boxes [left, top, right, bottom] by the squares of the window that they touch.
+  class Boxes {
+    constructor() {
+      this.squares = new Map();
+    }
+
+    over([left, top, right, bottom], each) {
+      for (let i = Math.floor((left - GAP) / SQUARE); i <= Math.floor((right + GAP) / SQUARE); i++) {
+        for (let j = Math.floor((top - GAP) / SQUARE); j <= Math.floor((bottom + GAP) / SQUARE); j++) {
+          if (each(i * 1e5 + j)) return true;
+        }
+      }
+      return false;
+    }
+
+    push(box) {
+      this.over(box, (key) => {
+        if (!this.squares.has(key)) this.squares.set(key, []);
+        this.squares.get(key).push(box);
+      });
+    }
+
+    // Whether a box lies apart from all of these.
+    clear(r) {
+      return !this.over(r, (key) => (this.squares.get(key) || []).some((t) => r[0] < t[2] + GAP && r[2] > t[0] - GAP && r[1] < t[3] + GAP && r[3] > t[1] - GAP));
+    }
+  }
 
   groundshift.names = function names(map, data, marks) {
     const box = el("div", { class: "names", "aria-hidden": "true" });
@@ -32,8 +61,8 @@
     function draw() {
       const view = map.getPixelBounds(), origin = map.getPixelOrigin(), zoom = map.getZoom();
       const seen = L.bounds(view.min.subtract(origin), view.max.subtract(origin));
-      const taken = [], dots = []; // boxes of names and signs, and of the dots of minor pins
-      const clear = (r, boxes) => !boxes.some((t) => r[0] < t[2] + GAP && r[2] > t[0] - GAP && r[1] < t[3] + GAP && r[3] > t[1] - GAP);
+      const taken = new Boxes(), dots = new Boxes(); // of names and signs, and of the dots of minor pins
+      const clear = (r, boxes) => boxes.clear(r);
       const free = (r) => clear(r, taken) && clear(r, dots);
       const nodes = [];
 
@@ -71,8 +100,13 @@
         if (near(at) && put("said", said.text, at, centred, said.node)) told.add(said.name);
       }
       if (!data.tiles) {
-        if (zoom < 8) for (const c of data.base.countries) if (c.at && near(point(...c.at))) put("country", c.name, point(...c.at), centred);
-        if (zoom >= 5.5) for (const r of data.base.regions) if (r.at && !told.has(r.name) && near(point(...r.at))) put("region", r.name, point(...r.at), centred);
+        // A country or region is named once it is nearly as wide as its name.
+        const name = (kind, { name: text, at, wide }) => {
+          const fits = at && (wide / 360) * 256 * 2 ** zoom > 0.7 * width(kind, text);
+          if (fits && !told.has(text) && near(point(...at))) put(kind, text, point(...at), centred);
+        };
+        if (zoom < 8) for (const country of data.base.countries) name("country", country);
+        if (zoom >= 5.5) for (const region of data.base.regions) name("region", region);
         const pinned = new Set(pins.map(({ name }) => name));
         let room = 14 + 10 * Math.max(0, zoom - 6); // a few, more as one comes closer
         for (const [name, lat, lon] of data.base.labels) {

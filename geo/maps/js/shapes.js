@@ -17,12 +17,14 @@
     denied: "M0,-8A8,8 0 1 1 0,8A8,8 0 1 1 0,-8ZM0,-4.6A4.6,4.6 0 0 0 -3.9,2.4L2.4,-3.9A4.6,4.6 0 0 0 0,-4.6ZM3.9,-2.4L-2.4,3.9A4.6,4.6 0 0 0 3.9,-2.4Z",
   };
 
-  // `colour` is a side's; without one the sign is grey.
-  groundshift.shape = (event, colour, firm, size = 22) =>
+  // `colour` is a side's; without one the sign is grey. `standing` says how sure it is: "firm", "claimed", or "refuted" for what
+  // later words belied, which is struck through; true and false stand for the first two.
+  groundshift.shape = (event, colour, standing, size = 22) =>
     groundshift.svg(
       "svg",
-      { viewBox: "-12 -12 24 24", width: size, height: size, class: firm ? "shape firm" : "shape", "aria-hidden": "true", "--side": colour || "var(--grey)" },
+      { viewBox: "-12 -12 24 24", width: size, height: size, class: standing === true || standing === "firm" ? "shape firm" : standing === "refuted" ? "shape refuted" : "shape", "aria-hidden": "true", "--side": colour || "var(--grey)" },
       groundshift.svg("path", { class: "halo", d: PATHS[event] }),
       groundshift.svg("path", { class: "sign", d: PATHS[event] }),
+      standing === "refuted" && groundshift.svg("path", { class: "strike", d: "M-10,10L10,-10" }),
     );
 }

@@ -2,24 +2,31 @@
 "use strict";
 {
   const { el, icon, shape } = groundshift;
+  const AT_ONCE = 300; // rows made before the first paint; a longer story makes the others when one comes near them
+  const ROW = 72; // pixels, about: the height kept free for a row that is not made yet
 
   groundshift.story = function story(data, words, view, onPlace) {
     const { say } = words;
-    const rows = []; // {node, day, place}
-    const dated = data.happenings.filter((h) => h.day !== null);
-    const undated = data.happenings.filter((h) => h.day === null);
+    const parts = []; // {node, day, list, happenings, rows}: the events of a day, at most AT_ONCE of them
+    const partsOf = new Map(); // by place
+    let chosen = [];
+
+    function into(map, key, value) {
+      if (map.has(key)) map.get(key).push(value);
+      else map.set(key, [value]);
+    }
 
     function row(h) {
       const place = data.places[h.place];
       const sources = [...new Set(h.claims.map((i) => words.source(data.claims[i])))];
       const more = sources.length > 1 ? ` ${words.count("map.more_sources", sources.length - 1)}` : "";
-      const node = el("button", { type: "button", class: "event", onclick: () => choose(h) },
-        shape(h.event, h.actor === null ? null : data.sides[h.actor].colour, h.firm, 20),
+      const belied = view.belied(h), unheard = view.unheard(h);
+      return el("button", { type: "button", class: ["event", belied && "belied", unheard && "unheard"].filter(Boolean).join(" "), "data-place": h.place, onclick: () => choose(h) },
+        shape(h.event, h.actor === null ? null : data.sides[h.actor].colour, belied ? "refuted" : h.firm ? "firm" : "claimed", 20),
         el("span", { class: "where" }, words.placeName(place, h.part)),
         el("span", { class: "what" }, words.happening(h)),
+        (belied || unheard) && el("span", { class: "doubt" }, say(unheard ? "map.not_yet" : "map.belied")),
         el("span", { class: "who" }, sources[0] + more));
-      rows.push({ node, day: h.day, place: h.place });
-      return el("li", null, node);
     }
 
     function choose(h) {
@@ -27,15 +34,34 @@
       onPlace(h.place, "list");
     }
 
-    function group(title, happenings) {
-      return el("section", { class: "day" }, el("h2", null, title), el("ol", null, happenings.map(row)));
+    // Sections of one day each, or of a part of a day on which a very great deal happened.
+    function sections(day, title, happenings) {
+      return Array.from({ length: Math.ceil(happenings.length / AT_ONCE) }, (_, i) => {
+        const own = happenings.slice(i * AT_ONCE, (i + 1) * AT_ONCE);
+        const list = el("ol", { "--rows": `${own.length * ROW}px` });
+        const node = el("section", { class: "day" }, i === 0 && el("h2", null, title), list);
+        const part = { node, day, list, happenings: own, made: false };
+        parts.push(part);
+        for (const place of new Set(own.map((h) => h.place))) into(partsOf, place, part);
+        return node;
+      });
     }
 
-    const days = [...new Set(dated.map((h) => h.day))];
-    const list = el("div", { class: "scroll", tabindex: "0", role: "region", "aria-label": say("map.list") },
-      dated.length + undated.length === 0 && el("p", { class: "note" }, say("map.story_empty")),
-      days.map((day) => group(words.date(words.iso(day)), dated.filter((h) => h.day === day))),
-      undated.length > 0 && group(say("map.undated"), undated),
+    function make(part, again = false) {
+      if (part.made && !again) return;
+      part.made = true;
+      part.list.replaceChildren(...part.happenings.map((h) => el("li", null, row(h))));
+      mark(part, view.get().place);
+    }
+
+    const byDay = new Map();
+    for (const h of data.happenings) into(byDay, h.day, h);
+    const undated = byDay.get(null);
+    byDay.delete(null);
+    const list = el("div", { class: "scroll", id: "story-list", tabindex: "0", role: "region", "aria-label": say("map.list") },
+      data.happenings.length === 0 && el("p", { class: "note" }, say("map.story_empty")),
+      [...byDay].map(([day, happenings]) => sections(day, words.date(words.iso(day)), happenings)),
+      undated && sections(null, say("map.undated"), undated),
       unplaced());
 
     function unplaced() {
@@ -49,13 +75,15 @@
         })));
     }
 
-    const span = data.origin ? say("time.range", { from: words.short(words.iso(view.first)), to: words.date(words.iso(view.last)) }) : say("map.undated");
+    const span = !data.origin ? say("map.undated")
+      : view.first === view.last ? words.date(words.iso(view.first))
+      : say("time.range", { from: words.short(words.iso(view.first)), to: words.date(words.iso(view.last)) });
     const counts = [words.count("map.story_events", data.happenings.length), words.count("map.story_reports", data.reports.length)].join(" \u00b7 ");
     const fold = el("button", { type: "button", class: "fold", "aria-expanded": "true", "aria-controls": "story-list", title: say("map.fold"), "aria-label": say("map.fold"), onclick: toggle }, icon("M15 5l-7 7 7 7"));
     const node = el("section", { class: "panel story", id: "story", "aria-label": say("map.story") },
-      el("header", null, el("div", null, el("h1", null, data.title), el("p", { class: "span" }, view.first === view.last && data.origin ? words.date(words.iso(view.first)) : span), data.knownBy && el("p", { class: "span" }, say("map.known_by", { date: words.date(data.knownBy) })), el("p", { class: "counts" }, counts)), fold),
+      el("header", null, el("div", null, el("h1", null, data.title), el("p", { class: "span" }, span),
+        data.knownBy && el("p", { class: "span" }, say("map.known_by", { date: words.date(data.knownBy) })), el("p", { class: "counts" }, counts)), fold),
       list);
-    list.id = "story-list";
 
     function toggle() {
       const folded = node.classList.toggle("folded");
@@ -67,28 +95,72 @@
     }
 
     // Scroll within the list only, so that nothing else on the page moves.
-    function bringIntoView(target) {
+    function bringIntoView(target, again = true) {
       if (!target || !list.clientHeight) return;
       const top = target.getBoundingClientRect().top - list.getBoundingClientRect().top;
-      if (top < 30 || top > list.clientHeight - 70) list.scrollTop += top - 34; // under the day's heading, which stays
+      const heading = target.matches("section") ? 0 : 34; // the day's heading stays above its rows
+      if (top < heading || top > list.clientHeight - 70) list.scrollTop += top - heading;
+      // Rows that come into sight take their true height only now, and may have pushed it away.
+      if (again) requestAnimationFrame(() => bringIntoView(target, false));
+    }
+
+    function mark(part, place) {
+      for (const each of part.list.querySelectorAll(".event")) {
+        const here = Number(each.dataset.place) === place;
+        each.classList.toggle("chosen", here);
+        if (here) {
+          each.setAttribute("aria-current", "true");
+          chosen.push(each);
+        } else each.removeAttribute("aria-current");
+      }
     }
 
     function update(state, before) {
-      let latest = null, chosen = null;
-      for (const { node: each, day, place } of rows) {
-        each.classList.toggle("later", day !== null && day > state.day);
-        each.classList.toggle("today", day === state.day);
-        each.classList.toggle("chosen", place === state.place);
-        if (place === state.place) each.setAttribute("aria-current", "true");
-        else each.removeAttribute("aria-current");
-        if (day !== null && day <= state.day && (latest === null || day > latest.day)) latest = { node: each, day };
-        if (place === state.place && (chosen === null || (day !== null && day <= state.day))) chosen = each;
+      if (before && (state.known !== before.known || (state.known === "then" && state.day !== before.day))) for (const part of parts) if (part.made) make(part, true);
+      let latest = null;
+      for (const part of parts) {
+        part.node.classList.toggle("later", part.day !== null && part.day > state.day);
+        part.node.classList.toggle("today", part.day === state.day);
+        if (part.day !== null && part.day <= state.day && (latest === null || part.day > latest.day)) latest = part;
       }
-      if (!before || state.day !== before.day) bringIntoView(latest && latest.node);
-      if (before && state.place !== before.place && state.place !== null) bringIntoView(chosen);
+      if (!before || state.place !== before.place) {
+        for (const part of before && before.place !== null ? partsOf.get(before.place) || [] : []) if (part.made) mark(part, state.place);
+        chosen = [];
+        for (const part of partsOf.get(state.place) || []) {
+          make(part);
+          mark(part, state.place);
+        }
+      }
+      if (latest && (!before || state.day !== before.day)) {
+        make(latest);
+        bringIntoView(latest.node);
+      }
+      if (before && state.place !== before.place && state.place !== null) {
+        const told = chosen.filter((each) => !each.closest(".later"));
+        bringIntoView(told[told.length - 1] || chosen[0]);
+      }
     }
 
+    const near = new IntersectionObserver((entries) => {
+      for (const { isIntersecting, target } of entries) {
+        if (!isIntersecting) continue;
+        make(parts.find(({ node: each }) => each === target));
+        near.unobserve(target);
+      }
+    }, { root: list, rootMargin: "800px" });
+
+    function start() {
+      let rows = 0;
+      for (const part of parts) {
+        rows += part.happenings.length;
+        if (rows <= AT_ONCE) make(part);
+        else near.observe(part.node);
+      }
+      update(view.get(), null);
+    }
+
+    window.addEventListener("beforeprint", () => parts.forEach((part) => make(part)));
     view.on(update);
-    return { node, start: () => update(view.get(), null) };
+    return { node, start };
   };
 }

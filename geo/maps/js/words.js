@@ -8,6 +8,7 @@
     const { messages, sides, claims, reports } = data;
     const locale = messages.locale;
     const number = new Intl.NumberFormat(locale, { maximumFractionDigits: 0 });
+    const exact = new Intl.NumberFormat(locale, { maximumFractionDigits: 1 });
     const percent = new Intl.NumberFormat(locale, { style: "percent", maximumFractionDigits: 0 });
     const plural = new Intl.PluralRules(locale);
     const long = new Intl.DateTimeFormat(locale, { day: "numeric", month: "long", year: "numeric", timeZone: "UTC" });
@@ -17,7 +18,7 @@
 
     const say = (key, values = {}) =>
       (messages[key] === undefined ? key : messages[key]).replace(/\{(\w+)\}/g, (gap, name) => (name in values ? values[name] : gap));
-    const count = (key, n) => say(`${key}.${plural.select(n)}` in messages ? `${key}.${plural.select(n)}` : `${key}.other`, { n: number.format(n) });
+    const count = (key, n, values = {}) => say(`${key}.${plural.select(n)}` in messages ? `${key}.${plural.select(n)}` : `${key}.other`, { n: number.format(n), ...values });
     const iso = (day) => new Date(origin + day * DAY).toISOString().slice(0, 10);
     const dayOf = (text) => Math.round((Date.parse(text) - origin) / DAY);
     const date = (text, form = long) => form.format(new Date(text));
@@ -46,6 +47,13 @@
       return report && report.outlet ? say("map.by_outlet", { outlet: report.outlet }) : say("map.by_report");
     }
 
+    // How a place is held, from its spell [day, side, status, basis]: "Held by North, claimed, not confirmed".
+    function control([, side, status, basis]) {
+      const name = side === null ? null : sides[side].name;
+      const kind = status === "contested" ? (name ? "contested_by" : "contested") : name === null ? "unknown" : status;
+      return say(`control.${kind}`, { side: name }) + (basis && kind !== "unknown" ? `, ${say(`control.${basis}`)}` : "");
+    }
+
     const happening = (h) => event(h.event, h.actor, claims[h.claims[0]].denied);
     const placeName = (place, part) => (part ? say("map.part", { part, place: place.name }) : place.name);
     const inUnit = (km2, unit) => number.format(unit === "sqmi" ? km2 / KM2_PER_SQ_MI : km2);
@@ -56,7 +64,7 @@
     };
     const coordinate = (degrees) => degrees.toFixed(4);
 
-    return { say, count, iso, dayOf, date, short: (text) => date(text, short), when, event, source, happening, placeName, inUnit, area, change,
+    return { say, count, number: (n) => exact.format(n), iso, dayOf, date, short: (text) => date(text, short), when, event, source, control, happening, placeName, inUnit, area, change,
       percent: (ratio) => percent.format(ratio), coordinate };
   };
 }

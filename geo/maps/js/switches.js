@@ -1,0 +1,24 @@
+// What is drawn, switched on and off: the panes of the map by the names a reader knows.
+"use strict";
+{
+  const { el } = groundshift;
+  const PANES = { ground: ["ground"], front: ["front"], events: ["pins", "dots"], names: ["names"], base: ["land", "borders"] };
+
+  groundshift.switches = function switches(map, words, view) {
+    const { say } = words;
+    const there = view.layers.filter((name) => PANES[name].some((pane) => map.getPane(pane)));
+    const boxes = there.map((name) => el("input", { type: "checkbox", "data-layer": name, onchange: (event) => view.show(name, event.target.checked) }));
+    const node = el("fieldset", { class: "switches" }, el("legend", null, say("switches.title")),
+      boxes.map((box) => el("label", null, box, say(`switches.${box.dataset.layer}`))));
+
+    function update() {
+      for (const box of boxes) {
+        box.checked = view.shown(box.dataset.layer);
+        for (const pane of PANES[box.dataset.layer]) if (map.getPane(pane)) map.getPane(pane).hidden = !box.checked;
+      }
+    }
+
+    view.on((state, before) => state.hidden !== before.hidden && update());
+    return { node, start: update };
+  };
+}

@@ -1,0 +1,89 @@
+// The story's values as geo/maps/pack.py packed them, with columns made rows again.
+"use strict";
+{
+  const MICRO = 1e5;
+
+  // A column is a list; or the distinct values and where each stands (0: the only one, everywhere); or steps from one to the next.
+  function values(column, n) {
+    if (Array.isArray(column)) return column;
+    if (column.steps) return summed(column.steps);
+    return column.at === 0 ? Array(n).fill(column.of[0]) : column.at.map((i) => column.of[i]);
+  }
+
+  function summed(steps) {
+    let sum = 0;
+    return steps.map((step) => (sum += step));
+  }
+
+  function rowsOf({ rows, columns }) {
+    const found = Array.from({ length: rows }, () => ({}));
+    for (const [name, column] of Object.entries(columns)) values(column, rows).forEach((value, i) => { found[i][name] = value; });
+    return found;
+  }
+
+  function placesOf(table) {
+    const found = rowsOf(table);
+    for (const place of found) {
+      place.geonameid = place.key.startsWith("gn:") ? Number(place.key.slice(3)) : null;
+      place.lat /= MICRO;
+      place.lon /= MICRO;
+      place.claims = [];
+    }
+    return found;
+  }
+
+  // Marks as {place, kind, spells: [[day, happening, firm], …]}.
+  function marksOf({ places, kinds, counts, days, happenings, firm }, position) {
+    const of = values(happenings), n = of.length, dayOf = values(days, n), firmOf = values(firm, n);
+    const placeOf = values(places), kindOf = values(kinds, placeOf.length);
+    let at = 0;
+    return values(counts, placeOf.length).map((count, i) => ({
+      place: placeOf[i], kind: kindOf[i],
+      spells: Array.from({ length: count }, () => [dayOf[at], position[of[at]], firmOf[at++]]),
+    }));
+  }
+
+  // The spells of each group: [[day, side, status, basis], …].
+  function spellsOf({ counts, days, states }, known) {
+    let at = 0;
+    return counts.map((count) => Array.from({ length: count }, () => [days[at], ...known[states[at++]]]));
+  }
+
+  groundshift.unpack = async function unpack() {
+    const data = { ...JSON.parse(await unfolded("story-data")), ...JSON.parse(await unfolded("story-shapes")) };
+    data.places = placesOf(data.places);
+    data.claims = rowsOf(data.claims);
+    const told = rowsOf(data.happenings);
+    for (const happening of told) happening.claims = [];
+    data.claims.forEach((claim, i) => {
+      claim.when = [claim.best, claim.earliest, claim.latest, claim.edtf];
+      if (claim.place < data.places.length) data.places[claim.place].claims.push(i);
+      if (claim.happening < told.length) told[claim.happening].claims.push(i);
+    });
+    for (const happening of told) {
+      const { place, day, event, actor, part } = data.claims[happening.claims[0]];
+      Object.assign(happening, { place, day, event, actor, part });
+    }
+    // They come by place and are shown by day, undated last; of one day the most telling first.
+    const rank = new Map(data.telling.map((event, i) => [event, i])), last = (day) => (day === null ? Infinity : day);
+    const order = told.map((_, i) => i).sort((a, b) => {
+      const one = told[a], other = told[b], days = last(one.day) - last(other.day);
+      return days || rank.get(one.event) - rank.get(other.event) || a - b;
+    });
+    const position = [];
+    order.forEach((from, to) => { position[from] = to; });
+    data.happenings = order.map((i) => told[i]);
+    for (const each of data.unplaced) each.candidates = placesOf(each.candidates);
+
+    const { now, then } = data.ledgers, { ground } = data;
+    now.marks = marksOf(now.marks, position);
+    ground.now = spellsOf(ground.now, ground.states);
+    ground.then = ground.then && spellsOf(ground.then, ground.states);
+    if (then) { // it names only what differs
+      const other = new Map(marksOf(then.marks, position).map((mark) => [mark.place, mark]));
+      then.marks = now.marks.map((mark) => other.get(mark.place) || mark);
+      then.control = { ...now.control, ...then.control };
+    }
+    return data;
+  };
+}
