@@ -2,11 +2,11 @@
 
 `geo.pipeline` runs the whole way, and its docstring shows how. The stages, in the order of the data:
 
-reading     `read_sources`: files to reports
+reading     `read_sources`: files to reports; `polygons.read_polygons`: to snapshots of control
 places      `recognise`, `resolve`, `Gazetteer`, `OfflineGeocoder`: names to places
 claims      `extract`: sentences to claims and figures
 control     `Ledger`: claims to who holds a place, on a day, as known by a day
-territory   `build`, `totals`, `estimates`, `reconcile`: places to ground and square kilometres
+territory   `build`, `totals`, `estimates`, `reconcile`: places to ground and square kilometres; `diff`: of polygons
 maps        `render`: a story to one HTML document
 exchange    rows, `layout`, `write_atomically`, `geojson`: results to files
 

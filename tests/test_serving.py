@@ -42,6 +42,14 @@ def report(text: str, published: date | None = date(2022, 9, 11), title: str | N
         ("Russian jets hit the town.", ["SY", "SY"], "none"),
         ("Russian police closed a road.", ["RU"], "none"),
         ("Russian forces advanced.", [], "none"),
+        # The one side named is abroad there.
+        ("Ukrainian drones hit the refinery.", ["RU"], "ukraine"),
+        # No side named, but the enemy, in the language of one of them.
+        ("Ворог атакував тричі.", ["UA"], "ukraine"),
+        ("Противник отошёл.", ["UA"], "ukraine"),
+        ("Противник отошёл.", ["RU"], "none"),
+        ("Ворог атакував тричі.", ["SD"], "none"),
+        ("Місто спить.", ["UA"], "none"),
         # Two sides named in news of another war.
         ("Ukrainian commandos struck fighters whom Russia arms.", ["SD", "SD", "SD"], "none"),
         ("Ukrainian commandos struck fighters whom Russia arms.", ["SD", "UA"], "ukraine"),

@@ -34,3 +34,29 @@ def test_no_area(text: str) -> None:
 def test_a_range_keeps_both_ends() -> None:
     (found,) = area_quantities("between 1,000 and 2,000 square kilometres")
     assert (found.value, found.high) == (1000, 2000)
+
+
+@pytest.mark.parametrize(
+    ("text", "slips"),
+    [
+        ("770 square miles (2,000 sq km)", False),  # 1,994.3 km²: rounded
+        ("770 square miles (2,050 sq km)", False),  # 2.7 % more
+        ("770 square miles (2,060 sq km)", True),  # 3.2 % more
+        ("770 square miles (about 2,400 sq km)", True),
+        ("6,000 sq km, or 2,317 square miles", False),  # 6,001 km²
+        ("500 hectares (5 sq km)", False),
+        ("500 hectares (50 sq km)", True),
+    ],
+)
+def test_two_units_of_one_figure_that_disagree_are_a_slip(text, slips):
+    (found,) = area_quantities(text)
+    assert (found.slip is not None) == slips
+
+
+def test_a_slip_says_both_figures_in_square_kilometres():
+    (found,) = area_quantities("770 square miles (2,400 sq km)")
+    assert found.slip == "770 sq mi are 1,994 km², and the 2,400 sq km beside it 2,400 km²"
+
+
+def test_two_figures_are_not_one_in_two_units():
+    assert [found.value for found in area_quantities("20 square miles in May and 50 sq km in June")] == [20, 50]
