@@ -122,7 +122,7 @@ class Constructions(Roles):
                 actor = self.cast.opponent(opponent)
         elif sense.frame in ("lose", "leave"):
             forces = self._after("of", i + 1) if sense.frame == "leave" else None
-            actor = (forces.side if forces else None) or (owner.side if owner else None)
+            actor = next((m.side for m in (forces, by, owner) if m is not None and m.side), None)
             opponent = self.cast.opponent(actor)
             if actor is None and sense.frame == "leave":
                 actor = self.mind.speaker_side(items[i].start)
@@ -235,7 +235,7 @@ class Constructions(Roles):
         if words & _STILL:
             return Event.HELD
         said_by_holder = self.mind.speaker_side(self.items[i].start) == side
-        by_then = any(x.low in ("by", "since") for x in self.items[hands + 1 : hands + 3])
+        by_then = any(x.low == "by" for x in self.items[hands + 1 : hands + 3])
         return Event.CAPTURED if words & _PASSED or said_by_holder or by_then else Event.HELD
 
     def _free(self, k: int, group: VerbGroup) -> list[Happening]:
@@ -420,6 +420,16 @@ class Constructions(Roles):
                 return self._make(Event.ENTERED, places, self._side(subject), None, group, "troops in place")
         return []
 
+    def _long_before(self, first: int) -> bool:
+        """ "Eight months after the army marched into X": another event is told."""
+        items = self.items
+        for k in range(first - 1, max(0, first - 7), -1):
+            if items[k].kind == "sign":
+                return False
+            if items[k].low == "after":
+                return items[k - 1].low.rstrip("s") in _SPANS - {"day"}
+        return False
+
     def nationality(self, i: int, k: int) -> list[Happening]:
         """ "X is again Ukrainian": told by `Idioms`."""
         raise NotImplementedError
@@ -440,12 +450,15 @@ class Constructions(Roles):
             x.low for x in near if self.lexicon.has("hedges.words", x.low) or self.lexicon.has("hedges.appear", x.low)
         )
         hedged = next(hedges, None)
-        history = "relative clause" if group.reduced else "pluperfect" if group.pluperfect else None
+        headline = places.indices[0] == 0 and self.items[-1].low not in BREAKS  # "X taken by A"
+        history = "relative clause" if group.reduced and not headline else "pluperfect" if group.pluperfect else None
         if group.first and self.items[group.first - 1].low in RELATIVES:
             history = "relative clause"
         before_verb = [x.low for x in self.items[max(0, group.first - 2) : group.first]]
         if group.gerund and before_verb[-1:] == ["after"] and before_verb[0].rstrip("s") in _SPANS:
             history = "earlier"  # "nine months after taking it"
+        elif history is None and self._long_before(group.first):
+            history = "earlier"
         if event is Event.HELD and "past" in group.form.form and any(x.low == "had" for x in self.items[: group.verb]):
             # who beats off an attack tells of news, whatever the tense
             history = (

@@ -105,6 +105,8 @@ def name_speaker(phrase: Sequence[Item], cast: Cast, lexicon: Lexicon, last: Rec
             break
         head.append(x)
     rest = words[len(head) :]
+    if side is None and len(rest) > 1 and rest[0].low == "in" and rest[1].kind == "place":
+        side = cast.party(rest[1].text)  # "the ministry in X"
     while head and head[-1].low in (",", "and", "also", "earlier"):
         head = head[:-1]
     if not head:

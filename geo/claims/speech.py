@@ -157,7 +157,7 @@ def _verbal(sentence: Sentence, i: int, cast: Cast, lexicon: Lexicon, last: Rece
         return _inverted(sentence, i, stance, cast, lexicon, last, boundary)
     speaker = last.speaker if before is not None and before.low in ("and", "but") and boundary else None
     if speaker is None:  # otherwise "… rejected X and added Y"
-        speaker = name_speaker(phrase, cast, lexicon, last)
+        speaker = name_speaker(_coordinated(items, boundary, begin, lexicon) or phrase, cast, lexicon, last)
     if speaker is None:
         return None
     frame_start = items[start].start if start < len(items) else items[i].start
@@ -171,6 +171,19 @@ def _verbal(sentence: Sentence, i: int, cast: Cast, lexicon: Lexicon, last: Rece
         scopes.append((items[boundary].start, frame_start))
     evidence = "images" if any(lexicon.has("speech.images", x.low) for x in items[i : i + 6]) else None
     return Statement(speaker, stance, items[i].start, (frame_start, stop), scopes, evidence)
+
+
+def _coordinated(items: Sequence[Item], boundary: int, begin: int, lexicon: Lexicon) -> Sequence[Item]:
+    """The subject of "A, backed by B, entered X and said", before the first of its verbs; nothing if there is but one."""
+    if items[begin - 1].low not in ("and", "but"):
+        return ()
+    for k in range(boundary, begin - 1):
+        item = items[k]
+        if item.low == ",":
+            return items[boundary:k] if any(x.low in lexicon.verbs for x in items[k:begin]) else ()
+        if item.kind == "word" and k > boundary and item.low in lexicon.verbs and not is_adverb(item):
+            return items[boundary:k]
+    return ()
 
 
 def _relayed(sentence: Sentence, i: int, cast: Cast, lexicon: Lexicon, last: Recent, boundary: int) -> Statement | None:
