@@ -6,10 +6,10 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from collections.abc import Set as AbstractSet
-from dataclasses import dataclass, replace
-from functools import cache, lru_cache
+from dataclasses import replace
 
 from geo.claims.grammar import DETERMINERS, HAVE, POSSESSIVES, PREPOSITIONS, PRONOUNS, SUBORDINATORS
+from geo.claims.partynames import Name, common_nouns, key, longest, names, starts, sure_nouns
 from geo.claims.sentences import Item, Mention, Sentence
 from geo.model import Role, Side, Theatre
 from geo.resources.lexicons import Lexicon, parties
@@ -20,85 +20,19 @@ _INITIALS = re.compile(r"[A-Z](?:[A-Z0-9]|\.[A-Z]\.)")
 _BACKED = re.compile(r"^(?P<name>.+)-(?P<how>[a-z]+)$")
 
 
-@dataclass(frozen=True, slots=True)
-class _Name:
-    side: str
-    kind: str
-    force: bool
-
-
-@cache
-def _names(theatre: Theatre, year: int | None) -> dict[tuple[str, ...], _Name]:
-    """Token tuples that name a party, theatre's words first, nations for the rest."""
-    table: dict[tuple[str, ...], _Name] = {}
-    for side in theatre.sides:
-        for words, kind, force in (
-            ((side.name, *side.aliases, *side.bodies), "name", True),
-            (side.metonyms, "metonym", True),
-            (side.demonyms, "demonym", False),
-            ([surname for surname, _ in side.officials], "person", False),
-        ):
-            for word in words:
-                table.setdefault(_key(word), _Name(side.name, kind, force))
-    known = parties(year)
-    if not theatre.sides:
-        for surname, printed in known.leaders.items():
-            table.setdefault(_key(surname), _Name(printed, "person", False))
-    for group, printed in known.groups.items():
-        table.setdefault(_key(group), _Name(printed, "name", True))
-    for name, *words in known.nations.values():
-        table.setdefault(_key(name), _Name(name, "nation", True))
-        for word in words:
-            table.setdefault(_key(word), _Name(name, "demonym", False))
-    return table
-
-
-_PART = re.compile(r"(?:[A-Z]\.){2,}|['’]s|[^\W_]+(?:-[^\W_]+)*")
-
-
-@lru_cache(maxsize=20_000)
-def _key(phrase: str) -> tuple[str, ...]:
-    return tuple(_PART.findall(phrase.replace("’", "'")))
-
-
-@cache
-def _longest(theatre: Theatre, year: int | None) -> dict[str, int]:
-    longest: dict[str, int] = {}
-    for key in _names(theatre, year):
-        longest[key[0]] = max(longest.get(key[0], 0), len(key))
-    return longest
-
-
-@cache
-def _common_nouns(lexicon: Lexicon) -> frozenset[str]:
-    """Lower-case words that a party without a name can begin with."""
-    groups = ("enemy_words", "occupying", "force_nouns", "force_modifiers")
-    return frozenset(word for name in groups for word in lexicon.groups[f"words.{name}"])
-
-
-@cache
-def _sure_nouns(lexicon: Lexicon) -> frozenset[str]:
-    """Lower-case words of which one stands in every party without a known name or an acronym."""
-    return lexicon.groups["words.enemy_words"] | lexicon.groups["words.force_nouns"]
-
-
-@cache
-def _starts(theatre: Theatre, year: int | None) -> frozenset[str]:
-    """The first word of each name that is no article."""
-    return frozenset(key[key[0].lower() == "the" and len(key) > 1] for key in _names(theatre, year))
-
-
 class Cast:
     """The parties of one report. It learns names as it reads: an acronym with its long form, a group's noun phrase."""
 
     def __init__(self, theatre: Theatre, lexicon: Lexicon, year: int | None = None) -> None:
         self.theatre, self.lexicon, self.parties = theatre, lexicon, parties(year)
-        self._names = dict(_names(theatre, year))
+        self._names = dict(names(theatre, year))
         self._irregular = set(self.parties.irregular)
-        self._longest = dict(_longest(theatre, year))  # first part of a name -> parts of the longest one that begins so
-        self._common = _common_nouns(lexicon)
+        self._known_groups = self.parties.irregular
+        self._known_parties = frozenset(n.side for n in self._names.values() if n.force)  # before it learns any
+        self._longest = dict(longest(theatre, year))  # first part of a name -> parts of the longest one that begins so
+        self._common = common_nouns(lexicon)
         self._armed = False  # whether the sentence at hand has a noun of armed force
-        self._starts = set(_starts(theatre, year))
+        self._starts = set(starts(theatre, year))
         self.seen: Counter[str] = Counter()
         self.fighting: Counter[str] = Counter()  # the same, as an armed party
         self.described: set[str | None] = set()  # groups that the text itself calls rebels, paramilitaries …
@@ -107,7 +41,7 @@ class Cast:
     def may_act(self, text: str, start: int, end: int, cased: AbstractSet[str], low: AbstractSet[str]) -> bool:
         """Whether text[start:end], of these words as written and in lower case, may name a party; False is certain."""
         return not (
-            low.isdisjoint(_sure_nouns(self.lexicon))
+            low.isdisjoint(sure_nouns(self.lexicon))
             and self._starts.isdisjoint(cased)
             and _INITIALS.search(text, start, end) is None
             and not (
@@ -178,25 +112,25 @@ class Cast:
             return self._backed(items, i, backed["name"])
         return self._group(items, i)
 
-    def _known(self, items: Sequence[Item], i: int, shortest: int = 1) -> tuple[_Name, int] | None:
+    def _known(self, items: Sequence[Item], i: int, shortest: int = 1) -> tuple[Name, int] | None:
         """The longest known name that begins at an item, and where it stops.
 
         It may cover place names ("the People's Republic of X").
         """
-        first = _key(items[i].text)
+        first = key(items[i].text)
         longest = self._longest.get(first[0], 0) if first else 0
         for length in range(min(longest, len(items) - i), shortest - 1, -1):
             words = items[i : i + length]
             if any(w.kind not in ("word", "place") for w in words):
                 continue
-            name = self._names.get(tuple(part for w in words for part in _key(w.text)))
+            name = self._names.get(tuple(part for w in words for part in key(w.text)))
             if name is not None:
                 if name.side in self._irregular:
                     self.groups.append((items[i].start, name.side))
                 return name, i + length
         return None
 
-    def _grow(self, items: Sequence[Item], i: int, stop: int, name: _Name) -> tuple[Mention, int] | None:
+    def _grow(self, items: Sequence[Item], i: int, stop: int, name: Name) -> tuple[Mention, int] | None:
         """Take the modifiers and the force noun that follow: "Russian" + "airborne troops"."""
         has = self.lexicon.has
         at, force_end = stop, None
@@ -208,7 +142,9 @@ class Cast:
                 break
             at += 1
         if force_end is not None:
-            rebels = has("words.rebel_nouns", items[force_end - 1].low) and self.theatre.side(name.side) is None
+            rebels = has("words.rebel_nouns", items[force_end - 1].low) and not (
+                name.side in self._known_groups or self.theatre.side(name.side)
+            )
             side = " ".join(x.text for x in items[i:force_end]) if rebels and name.kind == "demonym" else name.side
             if rebels and name.kind == "demonym":
                 self.groups.append((items[i].start, side))
@@ -228,13 +164,13 @@ class Cast:
             items, i, stop, name.side, force=force or name.kind in ("name", "metonym"), kind=kind
         ), stop
 
-    def _is_location(self, items: Sequence[Item], i: int, name: _Name) -> bool:
+    def _is_location(self, items: Sequence[Item], i: int, name: Name) -> bool:
         """ "in Ukraine", "across Syria": a country as a place."""
         place = items[i].place
         if place is not None and place.role is Role.METONYM:
             return False
-        if i + 1 < len(items) and self.lexicon.has("control.hands", items[i + 1].low):
-            return False  # "into Taliban hands"
+        if name.side in self._irregular or (i + 1 < len(items) and self.lexicon.has("control.hands", items[i + 1].low)):
+            return False  # "lost to ISIS", "into Taliban hands"
         before = items[i - 1].low if i else ""
         return name.kind in ("nation", "name", "metonym") and before in _LOCATIVE
 
@@ -246,7 +182,7 @@ class Cast:
         longer = self._known(items, i, shortest=2)
         if longer is not None:
             return self._grow(items, i, longer[1], longer[0])
-        name = self._names.get(_key(items[i].text))
+        name = self._names.get(key(items[i].text))
         following = items[i + 1].low if i + 1 < len(items) else "."
         if name is not None and name.kind == "demonym" and following.isalpha() and following not in PREPOSITIONS:
             return self._grow(items, i, i + 1, name)  # "Soviet hands": no village of that name
@@ -257,7 +193,7 @@ class Cast:
             return self._grow(items, i, i + 1, name)  # "ISIL had captured": no town of that name
         if name is None and place.role is Role.METONYM and place.place and place.place.country:
             nation = self.parties.of_nation(place.place.country)
-            name = _Name(nation, "nation", True) if nation else None
+            name = Name(nation, "nation", True) if nation else None
         if name is None or name.kind == "demonym":
             return None
         if items[i].place and place.role is not Role.METONYM and self._is_location(items, i, name):
@@ -272,9 +208,12 @@ class Cast:
 
     def _opens_clause(self, items: Sequence[Item], i: int) -> bool:
         """Whether a name that may be a group's or a town's is the subject of a verb that no town is subject of."""
+        if i and items[i - 1].low == "the":
+            return True
         following = items[i + 1].low if i + 1 < len(items) else ""
+        behind = items[i + 2].low if i + 2 < len(items) else "."
         acts = following in HAVE or any(
-            s.frame != "fall" and s.form is not None and not s.form.participle
+            s.frame != "fall" and s.form is not None and not (s.form.participle and behind in PREPOSITIONS)
             for s in self.lexicon.verbs.get(following, ())
         )
         return acts and not (i and (items[i - 1].low in PREPOSITIONS or items[i - 1].kind == "place"))
@@ -285,13 +224,13 @@ class Cast:
         at = i + 1
         while at < len(items) and items[at].kind == "word" and has("words.force_modifiers", items[at].low):
             at += 1
-        name = self._names.get(_key(patron))
+        name = self._names.get(key(patron))
         in_theatre = name is not None and self.theatre.side(name.side) is not None
         if at < len(items) and items[at].kind == "word" and has("words.force_nouns", items[at].low):
             at += 1
             text = " ".join(w.text for w in items[i:at])
             return self._mention(items, i, at, name.side if name and in_theatre else text, force=True, kind="force"), at
-        if name is not None and in_theatre:
+        if name is not None and (in_theatre or (at < len(items) and has("words.authorities", items[at].low))):
             return self._mention(items, i, max(at, i + 1), name.side, force=False, kind="demonym"), max(at, i + 1)
         return None
 
@@ -330,7 +269,7 @@ class Cast:
             capitalised = items[i:stop]
             last = capitalised[-1].low
             following = items[stop].low if stop < len(items) else ""
-            acronym = _ACRONYM.match(item.text) and not has("words.bystanders", item.text)
+            acronym = _ACRONYM.match(item.text) and not has("words.bystanders", item.text) and not _shouted(items, i)
             if len(capitalised) > 1 and has("words.force_nouns", last) and not has("words.bystanders", item.text):
                 numbered = i > 0 and items[i - 1].kind == "number" and has("words.units", last)
                 if (numbered or (i and items[i - 1].low in POSSESSIVES)) and not self._possessor(items, i):
@@ -392,6 +331,8 @@ class Cast:
         if self.theatre.sides:
             return None
         low = items[i].low
+        if low == "loyalists":
+            return "government"
         return low if self.lexicon.has("words.generic_sides", low) else self._generic_plural(low)
 
     def _generic_plural(self, low: str) -> str | None:
@@ -412,8 +353,8 @@ class Cast:
             self._irregular.add(side)
         if side in self._irregular:
             self.groups.append((items[i].start, side))
-        self._names.setdefault(_key(text), _Name(side, "name", True))
-        first = _key(text)
+        self._names.setdefault(key(text), Name(side, "name", True))
+        first = key(text)
         self._starts.add(first[0])
         self._longest[first[0]] = max(self._longest.get(first[0], 0), len(first))
         return self._mention(items, i, end or stop, side, force=True, kind="name"), end or stop
@@ -424,7 +365,7 @@ class Cast:
             i -= 1
         if i < 2 or items[i - 1].low != "'s":
             return None
-        name = self._names.get(_key(items[i - 2].text))
+        name = self._names.get(key(items[i - 2].text))
         return name.side if name is not None else None
 
     def _explained(self, items: Sequence[Item], i: int) -> str | None:
@@ -432,7 +373,7 @@ class Cast:
         if i < 3 or items[i - 1].low != "the" or items[i - 2].low not in (",", "("):
             return None
         for k in range(i - 3, max(-1, i - 9), -1):
-            name = self._names.get(_key(items[k].text))
+            name = self._names.get(key(items[k].text))
             if name is not None:
                 return name.side
             if items[k].low in (",", "."):
@@ -450,7 +391,7 @@ class Cast:
 
     def party(self, name: str) -> str | None:
         """The side that a place name also names ("fell to Ukraine"), if it is one."""
-        known = self._names.get(_key(name))
+        known = self._names.get(key(name))
         return known.side if known else None
 
     # -- relations -----------------------------------------------------------------------------------------------
@@ -470,7 +411,8 @@ class Cast:
         proper = [(name, count) for name, count in named if name not in self.lexicon.groups["words.generic_sides"]]
         others = ranked if side in self._irregular and not named else proper or named or ranked
         if len(others) > 1 and others[0][1] == others[1][1]:
-            return None
+            known = [name for name, count in others if count == others[0][1] and name in self._known_parties]
+            return known[0] if len(known) == 1 else None
         return others[0][0] if others else None
 
     def invader(self) -> str | None:
@@ -491,6 +433,13 @@ class Cast:
     def side_of(self, mentions: Iterable[Mention]) -> str | None:
         """The side that a speaker's own description names."""
         return next((m.side for m in mentions if m.side), None)
+
+
+def _shouted(items: Sequence[Item], i: int) -> bool:
+    """Whether a headline is all in capitals around a word ("X LOST TO ISIS"): it is no acronym then."""
+    around = (*items[max(0, i - 2) : i], *items[i + 1 : i + 3])
+    words = [x.text for x in around if x.kind in ("word", "place") and x.text.isalpha()]
+    return bool(words) and all(word.isupper() for word in words)
 
 
 _GROUP_NOUNS = frozenset(["group", "movement", "organisation", "organization", "militia"])

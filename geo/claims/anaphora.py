@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from geo.claims.actors import Cast
-from geo.claims.grammar import PREPOSITIONS
+from geo.claims.grammar import HAVE, PREPOSITIONS
 from geo.claims.sentences import Item, Sentence
 from geo.model import Level, Role, Toponym
 
@@ -79,6 +79,8 @@ def is_topic(items: Sequence[Item], k: int, cast: Cast) -> bool:
         return False  # "an offensive launched from X"
     if k and items[k - 1].low in ("to", "by", "with") and cast.party(item.text) is not None:
         return False  # "handed over to Damascus"
+    if k == 0 and len(items) > 2 and (items[1].low in HAVE or items[1].low in cast.lexicon.speech):
+        return not any(x.low in cast.lexicon.speech for x in items[1:6])  # "Kinshasa has yet to admit": its government
     if k < 2 or items[k - 1].low != "in":
         return True
     return not cast.lexicon.has("speech.seats", items[k - 2].low)

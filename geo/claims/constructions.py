@@ -380,7 +380,8 @@ class Constructions(Roles):
             return found
         if k >= len(items) or not (items[k].low in _INTO or items[k].low in POSSESSED or items[k - 1].low in POSSESSED):
             return []
-        group = verb_group(items, i, VerbForm(items[i].low, "past", None), self.lexicon)
+        form = VerbForm(items[i].low, "base" if items[i].low == "be" else "past")
+        group = verb_group(items, i, form, self.lexicon)
         if group is None:
             return []
         group = replace(group, negated=group.negated or negated, no_longer=no_longer, last=k - 1)
@@ -427,7 +428,7 @@ class Constructions(Roles):
             if items[k].kind == "sign":
                 return False
             if items[k].low == "after":
-                return items[k - 1].low.rstrip("s") in _SPANS - {"day"}
+                return items[k - 1].low.rstrip("s") in _SPANS - {"day", "week"}
         return False
 
     def nationality(self, i: int, k: int) -> list[Happening]:
@@ -458,7 +459,7 @@ class Constructions(Roles):
         if group.gerund and before_verb[-1:] == ["after"] and before_verb[0].rstrip("s") in _SPANS:
             history = "earlier"  # "nine months after taking it"
         elif history is None and self._long_before(group.first):
-            history = "earlier"
+            history = "long before"
         if event is Event.HELD and "past" in group.form.form and any(x.low == "had" for x in self.items[: group.verb]):
             # who beats off an attack tells of news, whatever the tense
             history = (
@@ -468,7 +469,8 @@ class Constructions(Roles):
         if before and rule.startswith(("gain", "lose", "siege", "strike")):
             history = "relative clause"
         ongoing = group.form.form == "ing" or event is Event.ENTERED
-        if group.perfect and not ongoing and any(x.low == "since" for x in self.items[group.last + 1 : group.last + 4]):
+        state = group.perfect and (group.passive or group.pluperfect)  # "has fallen since Sunday" tells of no state
+        if state and not ongoing and any(x.low == "since" for x in self.items[group.last + 1 : group.last + 4]):
             history = "since"  # "had been occupied since …" tells of a state that began then
         return [
             Happening(event, place, anaphor, actor, opponent, at.get(place.start, (start, end)), rule, negated=negated,

@@ -17,8 +17,8 @@ from geo.claims.grammar import (
 from geo.claims.happening import Happening
 from geo.claims.idioms import TRIGGERS, Idioms
 from geo.claims.phrases import NOWHERE, after_prepositions, object_places
-from geo.claims.roles import Narrative
 from geo.claims.sentences import Item, Mention
+from geo.claims.subjects import Narrative
 from geo.claims.timewords import WEEKDAYS
 from geo.model import Event, Level
 from geo.resources.lexicons import Lexicon, Sense
@@ -195,7 +195,7 @@ class _Finder(Idioms):
             if places.outskirts
             else sense.event
         )
-        places = self._gapped(places, group)
+        places = self._listed_later(self._gapped(places, group), group)
         return self._make(event, places, actor, opponent, group, f"gain:{sense.lemma}")
 
     def _frame_lose(self, group: VerbGroup, sense: Sense) -> list[Happening]:
@@ -211,6 +211,8 @@ class _Finder(Idioms):
             if (subject is None or _person(subject)) and gainer is None:
                 return []
             loser = self._losing_side(subject) if subject else self.cast.opponent(gainer.side) if gainer else None
+        if group.passive and loser is None and gainer is None and sense.lemma in ("return", "hand_back"):
+            return self._make(Event.LIBERATED, places, None, None, group, f"lose:{sense.lemma}")
         if loser is None and gainer is not None and gainer.side is not None:  # "was lost to A"
             return self._make(Event.CAPTURED, places, gainer.side, None, group, f"lose:{sense.lemma} to")
         if sense.lemma == "leave" and not places.indices:
@@ -320,6 +322,8 @@ class _Finder(Idioms):
             if subject is None:
                 return []
             actor = self._side(subject)
+        if group.no_longer:
+            return []
         event = (
             Event.SHELLED
             if any(self.lexicon.has("words.weapons", x.low) for x in self.items[group.verb : group.verb + 10])
@@ -358,6 +362,8 @@ class _Finder(Idioms):
         return self._make(Event.SHELLED, places, actor, self.cast.opponent(actor), group, f"strike:{sense.lemma}")
 
     def _frame_expel(self, group: VerbGroup, sense: Sense) -> list[Happening]:
+        if any(x.low == "away" for x in self.items[group.last + 1 : group.last + 6]):
+            return []  # "pushed B away from X": B was near it
         places = self._away_from(group.last + 1)
         if not places.indices and not group.passive and sense.lemma.endswith(("_out", "_off")):
             return self._driven_off(group, sense)
@@ -450,8 +456,9 @@ class _Finder(Idioms):
             return []
         winner = self._after("to", group.last + 1) or self._after("into", group.last + 1)
         loser = self._after("from", group.last + 1)
-        if (sense.lemma == "slip" and loser is None) or (sense.lemma == "go" and winner is None):
+        if (sense.lemma == "slip" and loser is None) or (sense.lemma in ("go", "pass") and winner is None):
             return []
+        places = self._listed_later(places, group)
         actor = self._side(winner) if winner else None
         loser_side = self._side(loser) if loser else None
         return self._make(

@@ -115,6 +115,7 @@ PREPOSITIONS = frozenset(
 ADVERBS = frozenset(
     [
         "also",
+        "too",
         "now",
         "still",
         "then",
@@ -273,6 +274,8 @@ def _is_reduced(items: Sequence[Item], i: int, first: int, form: VerbForm) -> bo
     before = items[first - 1]
     comma = before.low == ","
     head = items[first - 2] if comma and first > 1 else before
+    if head is items[0] and head.kind == "place" and following == "to":
+        return True  # "X lost to A", as headlines have it
     if (
         head.kind == "place"
         and (comma or form.form == "participle")
@@ -323,7 +326,8 @@ def unreal(items: Sequence[Item], group: VerbGroup, lexicon: Lexicon) -> str | N
     """Why what a verb group tells did not (yet) happen, or None if it did."""
     if group.modal:
         return "modal verb"
-    if items[-1].low == "?" or any(it.low == "?" for it in items[group.last : group.last + 25]):
+    sign = next((x.low for x in items[group.last :] if x.low in ("?", ";", ":")), None)
+    if sign == "?":  # "A captures X: what next?" asks nothing of the capture
         return "question"
     for k in range(group.first - 1, -1, -1):
         item = items[k]
@@ -352,6 +356,8 @@ def _wrapped(items: Sequence[Item], group: VerbGroup, lexicon: Lexicon) -> str |
         return f"{word!r} did not happen"
     for k in range(group.first - 1, -1, -1):
         low = items[k].low
+        if low == "yet" and items[k - 1].low in HAVE and items[k + 1].low == "to":
+            return "'yet to' be"  # "has yet to admit that …"
         if low in (".", ";") or (low == ":" and k > 3):
             break
         if has("irrealis.rumours", low) and any(x.low in ("that", "of") for x in items[k + 1 : k + 4]):
@@ -396,6 +402,8 @@ def _governed(items: Sequence[Item], group: VerbGroup, lexicon: Lexicon) -> str 
             return None
         if lexicon.has("irrealis.governors", item.low):
             return f"governed by {item.low!r}"
+        if group.infinitive and item.low in ("reported", "said") and items[k - 1].low in BE:
+            return None  # "X is said to be under A's control"
         if group.gerund and item.low in BE:
             return None
         if group.infinitive and item.low in ("order", "as") and items[k - 1].low in ("in", "so"):
@@ -404,7 +412,8 @@ def _governed(items: Sequence[Item], group: VerbGroup, lexicon: Lexicon) -> str 
 
 
 def _ordinal(items: Sequence[Item], k: int) -> bool:
-    return items[k].low in ("first", "second", "third", "fourth", "fifth", "latest", "last", "next") and any(
+    low = items[k].low
+    return (low in ("first", "second", "third", "latest", "last", "next") or low.endswith("th")) and any(
         x.low in LINKS for x in items[max(0, k - 8) : k]
     )
 

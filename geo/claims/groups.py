@@ -12,7 +12,8 @@ from geo.claims.sentences import Item, Sentence
 _RULERS = frozenset(["president", "king", "premier", "presidency"])
 _FORMER = frozenset(["ousted", "deposed", "former", "toppled"])
 _LOYAL = frozenset(
-    ["loyal", "aligned", "allied", "affiliated", "belonging", "answering", "led", "commanded", "fighting", "under"]
+    ["loyal", "linked", "aligned", "allied", "affiliated", "belonging", "answering", "led", "commanded", "fighting",
+     "under"]
 )
 
 
@@ -45,13 +46,16 @@ def _follow(cast: Cast, items: Sequence[Item]) -> None:
         at = k + 1
         while at < len(items) and items[at].low in _LOYAL and at - k < 3:
             at += 1
-        if at == len(items) or items[at].low not in (("to", "with", "of", "by") if at > k + 1 else ("of",)):
+        loyal = at > k + 1
+        if items[at - 1].low == "under":
+            at -= 1
+        elif at == len(items) or items[at].low not in (("to", "with", "of", "by") if at > k + 1 else ("of",)):
             continue
         side = _first_side(cast, items[at + 1 : at + 7])
         if side is not None and item.actor.side is None:
             cast.fighting[side] += 1
             item.actor = replace(item.actor, side=side)
-        elif side is not None and (own or (at > k + 1 and cast.is_group(side))):
+        elif side is not None and (own or (loyal and cast.is_group(side))):
             _rename(cast, item, side)  # "eastern forces under Z": Z's, whatever their nation
         elif side is None and item.actor.side is None and items[k + 1].low in ("loyal", "allied", "aligned"):
             item.actor = replace(item.actor, kind="loyal")

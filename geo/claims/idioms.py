@@ -83,8 +83,6 @@ class Idioms(Constructions):
             return []
         away = [("from",), ("away", "from"), ("of",), ("outside",), ("short", "of")]
         places = after_prepositions(items, i + 1, away, self.lexicon, reach=3)
-        if not places and i + 2 < len(items) and items[i + 2].low == "it":
-            places = self._it(i + 2)
         return self._make(Event.ADVANCING, places, self._side(subject), None, group, "within reach")
 
     def nationality(self, i: int, k: int) -> list[Happening]:

@@ -14,10 +14,10 @@ from geo.claims.areas import Figure
 from geo.claims.counts import Counted
 from geo.claims.dates import IMPOSSIBLE
 from geo.claims.happening import Happening
-from geo.claims.roles import Narrative
 from geo.claims.sentences import Sentence
 from geo.claims.speakers import Speaker
 from geo.claims.speech import Statement
+from geo.claims.subjects import Narrative
 from geo.claims.timing import Clock
 from geo.model import AreaClaim, Claim, CountClaim, Event, Report, Stance, Theatre, Toponym, When, Why
 from geo.resources.lexicons import Lexicon
@@ -210,7 +210,9 @@ class Maker:
                 actor = self.cast.opponent(opponent)
             elif event is Event.LIBERATED and home is not None:
                 actor = home.name
-            elif speaker_side is not None and not (happening.rule.startswith("fall") or happening.negated):
+            elif speaker_side is not None and not (
+                happening.rule.startswith(("fall", "noun:fall")) or happening.negated
+            ):
                 actor = speaker_side
             elif event is Event.CAPTURED and home is not None:
                 actor = self.cast.opponent(home.name)
@@ -221,17 +223,28 @@ class Maker:
                 # What falls, falls to those who are not the state, unless they held it.
                 state = self._state_of(happening.place)
                 agent = told.agent if told.agent not in STATE_WORDS | {state} else None
-                actor = self.cast.opponent(state) or agent
+                actor = self.cast.opponent(state) or agent or told.agent or self.mind.agent
             else:
                 actor = (told.agent or self.mind.agent) if not self.theatre.sides else None
+        if actor in STATE_WORDS and not self.theatre.sides:
+            actor = self._state_of(happening.place) or actor
         if actor is None and event is Event.WITHDREW and speaker_side is None and home is not None:
-            actor = home.name if happening.rule == "lose:lose:lost:lost" else None  # "X was lost": to its own side
+            actor = home.name if happening.rule == "lose:lose" else None  # "X was lost": to its own side
         if actor is None and event is Event.WITHDREW and speaker_side is None:
             actor = told.loser or self.cast.opponent(told.agent) or self.mind.loser
         if actor is None and event is Event.WITHDREW and speaker_side is not None:
-            actor = self.cast.opponent(speaker_side) if happening.rule.startswith("lose") else speaker_side
+            own = told.statement is not None and told.statement.stance in ("concedes", "confirms")
+            others = happening.rule.startswith("lose") and happening.rule != "lose:lose" and not own
+            actor = self.cast.opponent(speaker_side) if others else speaker_side
         if opponent is None:
             opponent = self.cast.opponent(actor)
+        if opponent is None and gains and actor is not None and self.cast.is_group(actor):
+            # A place that its own state speaks of was that state's.
+            opponent = speaker_side if speaker_side == self._state_of(happening.place) else None
+        if opponent in STATE_WORDS and not self.theatre.sides:
+            opponent = self._state_of(happening.place) or opponent
+        if opponent == actor:
+            opponent = None
         if event in (Event.CAPTURED, Event.LIBERATED) and home is not None and actor is not None:
             # Who held a place before the war regains it, whatever word a side uses for it.
             event = Event.LIBERATED if actor == home.name else Event.CAPTURED

@@ -49,6 +49,8 @@ def object_places(items: Sequence[Item], start: int, lexicon: Lexicon, *, loose:
     while k < len(items):
         item = items[k]
         if item.kind == "place":
+            if items[k - 1].low == "the" and k > 2 and items[k - 3].low in ("bank", "banks"):
+                return NOWHERE  # "the right bank of the X": a river
             if item.level is Level.COUNTRY and _town_of(items, k):
                 return NOWHERE  # "the second capital of Ukraine" is another place
             if k + 1 < len(items) and items[k + 1].low == "'s":  # "Congo's second city, X"; "X's last quarter" is X
@@ -78,6 +80,8 @@ def object_places(items: Sequence[Item], start: int, lexicon: Lexicon, *, loose:
             )
             return _coordinated(items, k + 1, partial, outskirts) if named else _examples(items, k, partial, outskirts)
         low = item.low
+        if low in _COMPASS and k + 1 < len(items) and items[k + 1].low == "of" and items[k - 1].low not in DETERMINERS:
+            return NOWHERE  # "took the post north of X"
         if has("words.part_nouns", low) or has("words.place_nouns", low):
             partial = partial or has("words.partial", low)
             outskirts = outskirts or has("words.outskirts", low)
@@ -88,6 +92,8 @@ def object_places(items: Sequence[Item], start: int, lexicon: Lexicon, *, loose:
             if not loose:
                 return NOWHERE  # "took prisoners of X" takes no place; "above the city hall of X" is at X
         elif low in PREPOSITIONS or low in SUBORDINATORS or low in ("and", "or", "but", "who", "which"):
+            if low == "in" and noun_seen and (listed := _after_colon(items, k + 1)) is not None:
+                return _coordinated(items, listed, partial, outskirts)
             if not (low in ("in", "on", "at") and partial and noun_seen):
                 return NOWHERE
         elif low in DETERMINERS or is_adverb(item) or low == "'s":
@@ -103,6 +109,15 @@ def object_places(items: Sequence[Item], start: int, lexicon: Lexicon, *, loose:
                 return NOWHERE
         k += 1
     return NOWHERE
+
+
+def _after_colon(items: Sequence[Item], k: int) -> int | None:
+    """ "three towns in W: X, Y and Z", "… in W - X, Y and Z -": where the list begins."""
+    while k < len(items) and (items[k].low in DETERMINERS or items[k].low in _LIST_WORDS):
+        k += 1
+    if k + 2 < len(items) and _containing(items[k]) and items[k + 1].low in (":", "-", "–", "—", "--", "("):
+        return k + 2 if items[k + 2].kind == "place" or _unknown_name(items, k + 2) else None
+    return None
 
 
 def _town_of(items: Sequence[Item], k: int) -> bool:
@@ -195,6 +210,7 @@ def _description(items: Sequence[Item], at: int) -> int | None:
     return None
 
 
+_COMPASS = frozenset(["north", "south", "east", "west", "northeast", "northwest", "southeast", "southwest"])
 _JOINING = frozenset(["well", "as", "then", "along", "together", "with"])
 _LIST_WORDS = frozenset(
     [
@@ -301,6 +317,11 @@ def subject_places(items: Sequence[Item], group: VerbGroup, lexicon: Lexicon) ->
             k -= 1
         else:
             return NOWHERE
+    titled = items[k - 2].low if k > 1 else ""
+    if items[k].kind == items[k - 1].kind == "place" and (
+        lexicon.has("words.officers", titled) or lexicon.has("speech.speakers", titled)
+    ):
+        return NOWHERE  # "the warlord Ismail Khan was captured"
     found = [k]
     while True:
         j = found[-1] - 1

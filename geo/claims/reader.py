@@ -17,12 +17,12 @@ from geo.claims.actors import Cast
 from geo.claims.dates import TimeExpression
 from geo.claims.happening import Happening
 from geo.claims.making import STATE_SPEAKERS, STATE_WORDS, Numbered, Reckoned, Told
-from geo.claims.roles import Narrative
 from geo.claims.sentences import Item, Sentence, in_spans, quotations, split, tokens
 from geo.claims.sieve import Signs, signs
 from geo.claims.slavic import Grammar
 from geo.claims.speakers import Recent, Speaker
 from geo.claims.speech import Statement
+from geo.claims.subjects import Narrative
 from geo.claims.timing import CHANGES, Clock
 from geo.model import Event, Level, Rejection, Report, Role, Theatre, Toponym, When
 from geo.resources.lexicons import Lexicon

@@ -136,6 +136,7 @@ def name_speaker(phrase: Sequence[Item], cast: Cast, lexicon: Lexicon, last: Rec
         and recent.side
         and len(head) <= 3
         and not any(x.text[0].isupper() for x in head)
+        and not lexicon.has("speech.onlookers", head[-1].low)
     ):
         side = recent.side
         if len(head) == 1 and recent.name and head[0].low in recent.name.lower():

@@ -168,13 +168,15 @@ def _verbal(sentence: Sentence, i: int, cast: Cast, lexicon: Lexicon, last: Rece
         opening -= 1
     trailing = opening > boundary and (items[opening - 1].low == "," or items[opening - 1].low in QUOTES)
     if trailing:
-        scopes.append((items[boundary].start, frame_start))
+        inserted = stop < items[-1].start  # "…; in X, the mayor said, …" is about X alone
+        halves = (k for k in range(start - 1, boundary, -1) if inserted and items[k].low == ";")
+        scopes.append((items[next(halves, boundary)].start, frame_start))
     evidence = "images" if any(lexicon.has("speech.images", x.low) for x in items[i : i + 6]) else None
     return Statement(speaker, stance, items[i].start, (frame_start, stop), scopes, evidence)
 
 
 def _coordinated(items: Sequence[Item], boundary: int, begin: int, lexicon: Lexicon) -> Sequence[Item]:
-    """The subject of "A, backed by B, entered X and said", before the first of its verbs; nothing if there is but one."""
+    """The subject of "A, backed by B, entered X and said", before the first of its verbs; nothing if there is one."""
     if items[begin - 1].low not in ("and", "but"):
         return ()
     for k in range(boundary, begin - 1):
@@ -381,6 +383,8 @@ def _prefixed(sentence: Sentence, cast: Cast, lexicon: Lexicon) -> Statement | N
     named = all(x.kind != "word" or x.text[0].isupper() or x.low in PREPOSITIONS | DETERMINERS | {"'s"} for x in head)
     if not (named or any(lexicon.has("speech.speakers", x.low) or x.kind == "actor" for x in head)):
         return None  # "Key developments:"
+    if len(head) > 2 and head[-1].low.endswith("ed") and head[-2].text[0].isupper():
+        head = head[:-1]  # "spokesman Y shrugged: …"
     speaker = name_speaker(head, cast, lexicon, Recent())
     issued = any(lexicon.has("speech.nouns_claims", x.low) for x in head)
     if speaker is None or (speaker.side is None and len(head) > 6 and not issued):

@@ -119,7 +119,7 @@ class Clock:
         self, happening: Happening, when: When | None, said_beside: date | None, said: date | None
     ) -> tuple[When, bool]:
         """The event's date, that of the statement where it has none, and whether it is history."""
-        if happening.background == "since" or (happening.event is Event.HELD and happening.background):
+        if happening.background in ("since", "long before") or (happening.event is Event.HELD and happening.background):
             return when or NO_DATE, True  # a state that lasted until the news began
         if when is IMPOSSIBLE:
             return when, False

@@ -88,7 +88,7 @@ Sources = Annotated[
     typer.Argument(
         parser=path,
         metavar="SOURCE",
-        help="Reports: .txt, .md, .html, .jsonl files, ready claims: .csv, or folders.",
+        help="Reports (.txt, .md, .html, .jsonl), ready claims (.csv), control polygons, or folders of them.",
         show_default=False,
     ),
 ]

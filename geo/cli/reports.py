@@ -30,6 +30,7 @@ _AREAS_SHOWN = (
     "measure", "since", "until", "side", "region", "low_km2", "central_km2", "high_km2", "reported_km2", "claimant",
     "ratio",
 )  # fmt: skip
+_NAMED = 5  # files in one warning
 _LONGEST = 36_600  # days that one table may hold; a century is a slip of the keyboard
 
 
@@ -121,7 +122,7 @@ def control(
         states = pipeline.drawn_at(known.snapshots, states)
     rows = [control_row(state, analysis.theatre) for day in days for state in states[day]]
     write_rows(rows, kind, output, columns=CONTROL_COLUMNS, shown=CONTROL_COLUMNS[:-1])
-    say(stamp_line(known.reports, known.snapshots))
+    say(stamp_line(known.reports, _polygons(known)))
 
 
 def areas(
@@ -162,7 +163,7 @@ def areas(
     measured = pipeline.measure(analysis, span, each_region=by_region, each_day=by_day, known_by=known_by)
     rows += [estimate_row(estimate, analysis.theatre, reported) for estimate, reported in measured]
     write_rows(rows, kind, output, columns=ESTIMATE_COLUMNS, shown=_AREAS_SHOWN)
-    say(stamp_line(known.reports, known.snapshots))
+    say(stamp_line(known.reports, _polygons(known)))
 
 
 def export(
@@ -201,22 +202,26 @@ def export(
 
     csv = output.suffix.lower() == ".csv"
     writer = None if csv else writer_for(output, besides=(".csv",))
-    legend = options.legend(
-        side_field, side_map, theatre, licence=licence, redistributable=redistributable
-    )
+    legend = options.legend(side_field, side_map, theatre, licence=licence, redistributable=redistributable)
     analysis = _analyse(sources, theatre, corrections, output, strict=strict, legend=legend, baseline=baseline)
     known = pipeline.as_known(analysis, known_by)
     story = pipeline.exported(pipeline.tell(analysis, on=on, known_by=known_by), known)
     layers = [layer] if layer else _layers(output.suffix.lower(), story)
     _warn_of_lines((analysis.baseline,))
     if Layer.SNAPSHOTS in layers:
-        _name_kept(story.snapshots, layer)
-    sheets, drawn = [story_sheet(story, chosen) for chosen in layers], passed_on(story, layers)
+        _name_kept(story.snapshots, alone=layer is Layer.SNAPSHOTS or not (story.claims or story.reports))
+    sheets = [story_sheet(story, chosen) for chosen in layers]
+    drawn = (*passed_on(story, layers), *((analysis.baseline,) if analysis.baseline else ()))
     if writer:
         write_text(writer(sheets, stamp(story.reports, drawn)), output)
     else:
         write_rows(sheets[0].rows, Kind.CSV, output, columns=sheets[0].columns)
     say(stamp_line(story.reports, drawn))
+
+
+def _polygons(analysis: Analysis) -> tuple[ControlSnapshot, ...]:
+    """The polygons that an answer rests on, to be credited: those among the sources, and the baseline."""
+    return (*analysis.snapshots, *((analysis.baseline,) if analysis.baseline else ()))
 
 
 def _layers(suffix: str, story: Story) -> list[Layer]:
@@ -228,27 +233,34 @@ def _layers(suffix: str, story: Story) -> list[Layer]:
     return [Layer.CLAIMS] if suffix == ".csv" else [Layer.CLAIMS, Layer.TERRITORY]
 
 
-def _name_kept(snapshots: Sequence[ControlSnapshot], layer: Layer | None) -> None:
+def _name_kept(snapshots: Sequence[ControlSnapshot], *, alone: bool) -> None:
     """Name the polygons that stay out of an export because nobody said that they may be passed on.
 
     Raises
     ------
     InputError
-        If they were all that was asked for.
+        If they were all that there is, or that was asked for.
     """
     kept = [snapshot for snapshot in snapshots if not snapshot.redistributable]
     allow = "give --licence TEXT --redistributable if they may"
-    if kept and len(kept) == len(snapshots) and layer is Layer.SNAPSHOTS:
+    if kept and len(kept) == len(snapshots) and alone:
         raise InputError(f"expected polygons that may be passed on, got none whose file says so: {allow}")
-    for snapshot in kept:
-        terms = snapshot.licence or "unknown"
-        say(f"{snapshot.source}: its polygons were left out (licence: {terms}): {allow}", kind="warning")
+    for terms in dict.fromkeys(snapshot.licence or "unknown" for snapshot in kept):
+        files = _few(snapshot.source for snapshot in kept if (snapshot.licence or "unknown") == terms)
+        say(f"the polygons of {files} were left out (licence: {terms}): {allow}", kind="warning")
 
 
 def _warn_of_lines(shown: Iterable[ControlSnapshot | None]) -> None:
     """Name the polygons whose lines an output follows although nobody said that they may be passed on."""
-    for name in dict.fromkeys(Path(s.source).name for s in shown if s is not None and not s.redistributable):
-        say(f"this follows the lines of {name}: ask whoever drew them before passing it on", kind="warning")
+    if names := _few(Path(s.source).name for s in shown if s is not None and not s.redistributable):
+        say(f"this follows the lines of {names}: ask whoever drew them before passing it on", kind="warning")
+
+
+def _few(names: Iterable[str]) -> str:
+    """Names in one line, each once and the first few of many."""
+    told = list(dict.fromkeys(names))
+    more = f" and {len(told) - _NAMED} more" if len(told) > _NAMED else ""
+    return ", ".join(told[:_NAMED]) + more
 
 
 def _happened(known: Analysis) -> list[date]:
@@ -294,7 +306,12 @@ def _analyse(
     analysis, left = table.apply(analysis, wanted, gazetteer)
     for correction in left:
         say(f"no claim {correction.claim!r} in these reports: its correction was not used", kind="warning")
-    return pipeline.with_baseline(analysis, baseline, legend) if baseline else analysis
+    if baseline is None:
+        return analysis
+    analysis = pipeline.with_baseline(analysis, baseline, legend)
+    for note in analysis.baseline.notes if analysis.baseline else ():
+        say(f"{baseline}: {note}", kind="warning")
+    return analysis
 
 
 def _asked(on: date | None, since: date | None, until: date | None, happened: Sequence[date]) -> list[date]:

@@ -6,6 +6,8 @@ from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from itertools import groupby
+from operator import attrgetter
 
 from geo.control.words import Kind, Word
 from geo.model import Basis, Status
@@ -38,13 +40,16 @@ def fold(ordered: Sequence[Word]) -> tuple[Holding, ...]:
     """
     standing = _standing(ordered)
     holdings = _before_all(standing)
-    for word in standing:
-        state = _taken(holdings[-1], word)
-        if state is holdings[-1]:
-            continue
-        if state.since == holdings[-1].since and len(holdings) > 1:
-            holdings.pop()
-        holdings.append(state)
+    for _, equals in groupby(standing, key=attrgetter("turn")):
+        holder = holdings[-1].controller
+        # Among equals the word for the holder comes last: first it would only agree, and then be overruled.
+        for word in sorted(equals, key=lambda w: w.side == holder):
+            state = _taken(holdings[-1], word)
+            if state is holdings[-1]:
+                continue
+            if state.since == holdings[-1].since and len(holdings) > 1:
+                holdings.pop()
+            holdings.append(state)
     return tuple(h if h.status is not Status.UNKNOWN else replace(h, basis=None) for h in holdings)
 
 

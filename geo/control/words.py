@@ -40,9 +40,15 @@ class Word:
         return self.basis is not Basis.CLAIMED
 
     @property
+    def turn(self) -> tuple[date, bool, Kind]:
+        """When a word is taken. Words with one turn are equals; a party's word that it holds is as good as a claim."""
+        solid = self.solid
+        return self.on, solid, Kind.GAINS if self.kind is Kind.HOLDS and not solid else self.kind
+
+    @property
     def rank(self) -> tuple[object, ...]:
         """A total order that does not depend on the order in which claims came."""
-        return self.on, self.solid, self.kind, self.known, self.claim
+        return *self.turn, self.known, self.claim
 
 
 _GAINS = (Event.CAPTURED, Event.LIBERATED)
@@ -51,28 +57,29 @@ _NAMED = (Level.SETTLEMENT, Level.FACILITY)
 
 def words(claims: Iterable[Claim], theatre: Theatre) -> Iterator[Word]:
     """The words of those claims that bear on a named place on a known day; the others change nothing."""
+    sides = _Sides(theatre)
     for claim in claims:
         place = claim.toponym.place
         if place is None or claim.toponym.resolution is not Resolution.RESOLVED or place.level not in _NAMED:
             continue
-        word = _word(claim, place, theatre)
+        word = _word(claim, place, sides)
         if word is not None:
             yield word
 
 
-def _word(claim: Claim, place: Place, theatre: Theatre) -> Word | None:
-    actor, opponent = _side(claim.actor, theatre), _side(claim.opponent, theatre)
+def _word(claim: Claim, place: Place, sides: _Sides) -> Word | None:
+    actor, opponent = sides.id(claim.actor), sides.id(claim.opponent)
     event = claim.denied_event if claim.event is Event.DENIED else claim.event
     if event in _GAINS:
-        kind, side, other = Kind.GAINS, actor, opponent or _enemy(actor, theatre)
+        kind, side, other = Kind.GAINS, actor, opponent or sides.enemy(actor)
     elif event is Event.WITHDREW:
-        kind, side, other = Kind.GAINS, opponent or _enemy(actor, theatre), actor
+        kind, side, other = Kind.GAINS, opponent or sides.enemy(actor), actor
     elif event is Event.ENTERED:
-        kind, side, other = Kind.ENTERS, actor, opponent or _enemy(actor, theatre)
+        kind, side, other = Kind.ENTERS, actor, opponent or sides.enemy(actor)
     elif event is Event.CONTESTED:
         kind, side, other = Kind.FIGHTS, None, None
     elif event is Event.HELD:
-        kind, side, other = Kind.HOLDS, actor, opponent or _enemy(actor, theatre)
+        kind, side, other = Kind.HOLDS, actor, opponent or sides.enemy(actor)
     else:
         return None
     if side is None and other is None and kind is not Kind.FIGHTS:
@@ -84,7 +91,7 @@ def _word(claim: Claim, place: Place, theatre: Theatre) -> Word | None:
     on = claim.when.best or claim.when.earliest or (known if denied else None)
     if on is None:
         return None
-    speaker = _side(claim.claimant_side, theatre)
+    speaker = sides.id(claim.claimant_side)
     return Word(
         claim=claim.id,
         place=place,
@@ -116,15 +123,26 @@ def _weight(claim: Claim, speaker: str | None, *, gainer: str | None, loser: str
     return Basis.CONFIRMED
 
 
-def _side(name: str | None, theatre: Theatre) -> str | None:
-    known = theatre.side(name)
-    return known.id if known else name
+class _Sides:
+    """The sides of a theatre by any name, each looked up once: claims are many and names few."""
 
+    def __init__(self, theatre: Theatre) -> None:
+        self._theatre = theatre
+        self._ids: dict[str | None, str | None] = {}
+        self._enemies: dict[str | None, str | None] = {}
 
-def _enemy(side: str | None, theatre: Theatre) -> str | None:
-    """The one other party of a two-sided war; with more than one, nobody can be named."""
-    known = theatre.side(side)
-    if known is None:
-        return None
-    enemies = known.enemies or tuple(s.id for s in theatre.sides if s.id != known.id)
-    return enemies[0] if len(enemies) == 1 else None
+    def id(self, name: str | None) -> str | None:
+        """The id of the side so named, or the name itself where the theatre does not know it."""
+        if name not in self._ids:
+            known = self._theatre.side(name)
+            self._ids[name] = known.id if known else name
+        return self._ids[name]
+
+    def enemy(self, side: str | None) -> str | None:
+        """The one other party of a two-sided war; with more than one, nobody can be named."""
+        if side not in self._enemies:
+            known = self._theatre.side(side)
+            others = tuple(s.id for s in self._theatre.sides if s is not known)
+            enemies = (known.enemies or others) if known else ()
+            self._enemies[side] = enemies[0] if len(enemies) == 1 else None
+        return self._enemies[side]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -11,7 +11,7 @@ import shapely
 from shapely.geometry.base import BaseGeometry
 
 from geo.maps.encode import SCALE, rings
-from geo.maps.extent import Extent, focus, reach
+from geo.maps.extent import Extent, extents
 from geo.model import Story
 from geo.resources import boundaries
 
@@ -35,17 +35,15 @@ class Outline:
 
 def base(story: Story) -> dict[str, Any]:
     """Countries, regions and settlement names within reach of the focus, as the page reads them."""
-    inner = focus(story)
-    near, far = reach(story)
+    focus, near, far = extents(story)
     width = near[2] - near[0]
-    # One border for countries and regions wherever both are drawn close by.
-    fine = width <= _FINE_UP_TO and near == far
+    fine = width <= _FINE_UP_TO
     scale = SCALE if width <= _COARSE_FROM else _COARSE_SCALE
     # First-level regions help near the story; a whole world of them is noise.
     regions = _regions(boundaries.within(near), "full" if fine else "light") if width <= _REGIONS_UP_TO else {}
-    countries = _countries(boundaries.within(far), regions if fine else None)
+    countries = _countries(boundaries.within(far), regions if fine else {}, near if far != near else None)
     return {
-        "focus": [round(v, 4) for v in inner],
+        "focus": [round(v, 4) for v in focus],
         "reach": [round(v, 4) for v in far],
         "scale": scale,
         "countries": outlines(countries, far, scale),
@@ -59,16 +57,28 @@ def _regions(keys: Iterable[str], detail: boundaries.Detail) -> dict[str, Outlin
     return {r.key: Outline(r.name, r.lat, r.lon, boundaries.geometry(r.key, detail), r.country) for r in found}
 
 
-def _countries(keys: Collection[str], regions: Mapping[str, Outline] | None) -> list[Outline]:
-    """The countries among `keys`, largest first; made of `regions` where given, so that both have one border."""
+def _countries(keys: Collection[str], regions: Mapping[str, Outline], near: Extent | None) -> list[Outline]:
+    """The countries among `keys`, largest first; made of `regions` where given, so that both have one border.
+
+    With `near` the regions are those in it, and outside it countries have their simple shape.
+    """
     found = []
     for country in boundaries.countries():
         if country.key not in keys:
             continue
-        parts = [r.geometry for r in regions.values() if r.country == country.code] if regions is not None else []
-        shape = shapely.coverage_union_all(parts) if parts else boundaries.country_geometry(country.code, "light")
+        shape = _shape(country.code, [r.geometry for r in regions.values() if r.country == country.code], near)
         found.append(Outline(country.name, country.lat, country.lon, shape, country.code))
     return sorted(found, key=lambda c: -c.geometry.area)
+
+
+def _shape(country: str, parts: Sequence[BaseGeometry], near: Extent | None) -> BaseGeometry:
+    if parts and near is None:
+        return shapely.coverage_union_all(parts)
+    simple = boundaries.country_geometry(country, "light")
+    if not parts or near is None:
+        return simple
+    inside = shapely.clip_by_rect(shapely.coverage_union_all(parts), *near)
+    return shapely.union(inside, shapely.difference(simple, shapely.box(*near)))
 
 
 def outlines(shapes: Iterable[Outline], within: Extent, scale: int = SCALE) -> list[dict[str, Any]]:

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable
+from typing import NamedTuple
 
 import numpy as np
 import shapely
+from numpy.typing import ArrayLike
 
 from geo.maps.timeline import PINNED
-from geo.model import Story
+from geo.model import Level, Place, Story
 
 Extent = tuple[float, float, float, float]  # west, south, east, north in degrees
 
@@ -17,27 +19,39 @@ WORLD: Extent = (-180.0, -58.0, 180.0, 84.0)
 _LEAST = 0.8  # degrees shown around a single place
 # Land is drawn so many times as far as what the story is about: windows are wide, and telephones are high.
 _WIDE, _HIGH = 3.5, 3.2
-_FENCE = 3.0  # quartile ranges beyond the quartiles: what lies farther is far out (Tukey 1977, Exploratory Data Analysis)
+_FENCE = 3.0  # quartile ranges beyond the quartiles: farther is "far out" (Tukey, Exploratory Data Analysis, 1977)
 _FEW = 5  # places of which none can be called far out
 
 
+class Extents(NamedTuple):
+    """What the map shows first, how far around it land is drawn in detail, and how far at all."""
+
+    focus: Extent
+    near: Extent
+    far: Extent
+
+
 def focus(story: Story) -> Extent:
-    """What the map shows first: most of the pinned places, else the territory, else the theatre, else the world."""
-    points = _pinned(story)
-    if points:
-        return _at_least(dense(points))
-    return _ground(story) or story.theatre.extent or WORLD
+    """What the map of a story shows first: west, south, east, north in degrees."""
+    return extents(story).focus
 
 
-def reach(story: Story) -> tuple[Extent, Extent]:
-    """How far around the focus land is drawn in detail, and how far at all, so that every pinned place is on it."""
-    inner = focus(story)
+def extents(story: Story) -> Extents:
+    """The extents of a story: most of its pinned places, else its territory, else its theatre, else the world.
+
+    Every mark and all ground lie within the farthest.
+    """
+    named = {p.key: p for c in story.claims if not c.background and (p := c.toponym.place) is not None}.values()
+    marked = _points(p for p in named if p.level in (*PINNED, Level.REGION, Level.AREA))
+    points = _points(p for p in named if p.level in PINNED) or _points(named)
+    ground = _ground(story)
+    inner = _at_least(dense(points)) if points else ground or story.theatre.extent or WORLD
     if inner == WORLD:
-        return WORLD, WORLD
-    cells = story.territory.cells if story.territory is not None else ()
-    near = _around(_joined([inner, dense((c.place.lon, c.place.lat) for c in cells) if cells else inner]))
-    pins = [(lon - _LEAST, lat - _LEAST, lon + _LEAST, lat + _LEAST) for lon, lat in _pinned(story)]
-    return near, _within_the_world(_joined([near, _ground(story) or near, *pins]))
+        return Extents(WORLD, WORLD, WORLD)
+    near = _around(_joined([inner, _common(ground, _around(inner)) if ground else inner]))
+    west, south, east, north = _bounds(marked or [inner[:2], inner[2:]])
+    marks = west - _LEAST, south - _LEAST, east + _LEAST, north + _LEAST
+    return Extents(inner, near, _within_the_world(_joined([near, ground or near, marks])))
 
 
 def dense(points: Iterable[tuple[float, float]]) -> Extent:
@@ -46,18 +60,22 @@ def dense(points: Iterable[tuple[float, float]]) -> Extent:
     >>> dense([(36, 49), (36.5, 49.5), (37, 50), (37.5, 49), (38, 50), (139.7, 35.7)])
     (36.0, 49.0, 38.0, 50.0)
     """
-    found = np.unique(np.array(list(points), dtype=float), axis=0)
+    found = np.array(list(points), dtype=float)
     if len(found) >= _FEW:
         low, high = np.percentile(found, (25, 75), axis=0)
         room = _FENCE * np.maximum(high - low, _LEAST)
-        found = found[((found >= low - room) & (found <= high + room)).all(axis=1)]
-    west, south, east, north = (*found.min(axis=0).tolist(), *found.max(axis=0).tolist())
+        within = ((found >= low - room) & (found <= high + room)).all(axis=1)
+        found = found[within] if within.any() else found
+    return _bounds(found)
+
+
+def _bounds(points: ArrayLike) -> Extent:
+    (west, south), (east, north) = np.min(points, axis=0).tolist(), np.max(points, axis=0).tolist()
     return west, south, east, north
 
 
-def _pinned(story: Story) -> list[tuple[float, float]]:
-    named = [p for c in story.claims if not c.background and (p := c.toponym.place) is not None]
-    return [(p.lon, p.lat) for p in named if p.level in PINNED] or [(p.lon, p.lat) for p in named]
+def _points(places: Iterable[Place]) -> list[tuple[float, float]]:
+    return [(place.lon, place.lat) for place in places]
 
 
 def _ground(story: Story) -> Extent | None:
@@ -70,6 +88,10 @@ def _ground(story: Story) -> Extent | None:
 def _joined(extents: Iterable[Extent]) -> Extent:
     wests, souths, easts, norths = zip(*extents, strict=True)
     return min(wests), min(souths), max(easts), max(norths)
+
+
+def _common(one: Extent, other: Extent) -> Extent:
+    return max(one[0], other[0]), max(one[1], other[1]), min(one[2], other[2]), min(one[3], other[3])
 
 
 def _at_least(extent: Extent) -> Extent:

@@ -116,6 +116,7 @@ def document(values: dict[str, Any], tiles: Tiles | None, *, title: str, table: 
         ("shapes", _folded("story-shapes", folded(encoded({name: values[name] for name in _SHAPES})))),
         ("data", _data("story-data", {name: value for name, value in values.items() if name not in _SHAPES})),
         ("no_script", f"<noscript><p>{escape.html(messages['map.no_script'])}</p>{table}</noscript>"),
+        ("opening", f'<p class="opening">{escape.html(title)}</p>'),  # until a large story is unpacked
         ("old_browser", f'<p id="old-browser" hidden>{escape.html(messages["map.old_browser"])}</p>'),
     ):
         page.html.add_child(Verbatim(text), name=name)

@@ -35,6 +35,7 @@ def scene(story: Story, *, language: str = "en") -> dict[str, Any]:
         "start": None if rows.origin is None else rows.day(story.on or max(rows.days)),
         "knownBy": iso(story.known_by),
         "sides": rows.sides.rows(),
+        "drawn": sorted({rows.day(s.on) for s in story.snapshots if s.on is not None}),
         "reports": [_report(r) for r in story.reports],
         "places": rows.place_table(),
         "claims": rows.claim_table(),

@@ -182,7 +182,7 @@ def as_known(analysis: Analysis, known_by: date | None) -> Analysis:
     if known_by is None:
         return analysis
 
-    def known(item: Claim | AreaClaim) -> bool:
+    def known(item: Claim | AreaClaim | CountClaim) -> bool:
         day = item.published or item.said
         return day is None or day <= known_by
 
@@ -191,6 +191,7 @@ def as_known(analysis: Analysis, known_by: date | None) -> Analysis:
         reports=tuple(r for r in analysis.reports if r.published is None or r.published <= known_by),
         claims=tuple(filter(known, analysis.claims)),
         areas=tuple(filter(known, analysis.areas)),
+        counts=tuple(filter(known, analysis.counts)),
         snapshots=tuple(s for s in analysis.snapshots if s.on is None or s.on <= known_by),
     )
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from geo.model import Analysis, Story, Theatre
+from geo.pipeline.labels import labels
 from geo.pipeline.measures import estimates, parties
 from geo.resources import theatres
 
@@ -23,23 +24,25 @@ def drawn(story: Story, analysis: Analysis) -> Story:
     snapshots = [ground for ground in analysis.snapshots if ground.on is not None]
     if story.territory is not None or not snapshots:
         return story
-    from geo import territory
+    from geo import places, territory
 
     area = territory.drawn(snapshots)
+    tally = territory.Tally(area)
     theatre = story.theatre if story.theatre.sides else _home({side for ground in snapshots for side in ground.held})
     days = tuple(sorted({*story.dates, *(ground.on for ground in snapshots if ground.on)}))
     sides = parties(area, theatre)
-    return replace(
+    found = replace(
         story,
         theatre=theatre,
         states={day: story.states.get(day, ()) for day in days},
         territory=area,
-        totals=territory.series(area, days),
-        estimates=tuple(estimate for day in days for estimate in estimates(area, days[0], day, sides)),
+        totals=tally.series(days),
+        estimates=tuple(estimate for day in days for estimate in estimates(tally, days[0], day, sides)),
         dates=days,
         on=story.on or days[-1],
         snapshots=analysis.snapshots,
     )
+    return replace(found, labels=labels(found, places.open_gazetteer()))
 
 
 def _home(sides: set[str]) -> Theatre:

@@ -23,6 +23,7 @@ from geo.pipeline.analysis import as_known, event_days
 
 if TYPE_CHECKING:
     from geo.places import Gazetteer
+    from geo.territory import Tally
 
 PINNED = (Level.SETTLEMENT, Level.FACILITY)
 DAY = timedelta(days=1)
@@ -126,8 +127,9 @@ def measure(
         stretches = [(day, day) for day in days] if each_day else [(first, last)]
         sides = parties(area, analysis.theatre)
         for region, part in _parts(area, each_region=each_region):
+            tally = territory.Tally(part)
             for since, until in stretches:
-                found += [replace(estimate, region=region) for estimate in estimates(part, since, until, sides)]
+                found += [replace(estimate, region=region) for estimate in estimates(tally, since, until, sides)]
     reported = territory.reconcile(analysis.areas, area, analysis.theatre)
     beside = {_scope(row.estimate): row for row in reversed(reported) if row.estimate}
     rows = [(estimate, beside.get(_scope(estimate))) for estimate in found]
@@ -135,11 +137,9 @@ def measure(
     return [*rows, *((row.estimate, row) for row in reported if row not in shown)]
 
 
-def estimates(area: Territory, first: date, last: date, sides: Sequence[str]) -> list[AreaEstimate]:
+def estimates(tally: Tally, first: date, last: date, sides: Sequence[str]) -> list[AreaEstimate]:
     """Ground held on the last of some days, and gained and lost over all of them, the first included."""
-    from geo import territory
-
-    found = territory.estimates(area, eve(first), last, sides)
+    found = tally.estimates(eve(first), last, sides)
     return [replace(estimate, since=first) if estimate.since else estimate for estimate in found]
 
 

@@ -6,7 +6,6 @@ import re
 from collections.abc import Sequence
 from functools import cache
 
-from geo.claims.slavic import NATIONS, language_of
 from geo.model import Level, Report, Role, Side, Theatre, Toponym
 from geo.resources import slavic, theatres
 
@@ -62,12 +61,16 @@ def _country(toponym: Toponym) -> str | None:
 
 def _speaking(report: Report, theatre: Theatre) -> Side | None:
     """The side in whose language a report is."""
+    from geo.claims.slavic import NATIONS, language_of
+
     nation = NATIONS.get(language_of(report) or "")
     return next((side for side in theatre.sides if nation in side.home), None)
 
 
 def _tells_of_the_enemy(report: Report) -> bool:
     """Whether a report in Ukrainian or Russian speaks of the enemy, the occupiers or our troops."""
+    from geo.claims.slavic import language_of
+
     lexicon = slavic.load(language_of(report) or "uk")
     words = (slavic.norm(word) for word in re.findall(r"[^\W\d_]+", report.text.lower()))
     return any(

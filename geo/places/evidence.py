@@ -69,10 +69,10 @@ def hopeless(prose: Prose, span: Span) -> bool:
     if span.first != span.last or Level.COUNTRY in span.meaning.levels:
         return False
     words, tokens = prose.words, prose.tokens
-    if tokens.lowers[span.first] in words.bodies:
+    if tokens.lowers[span.first] in words.bodies or tokens.lowers[span.first] in words.natural:
         return True
     word, following = tokens.lowers[span.first], tokens.lowers[span.last + 1]
-    if following in words.kind_nouns or following in words.fate_signs or following in _INTO_WIDER:
+    if following in words.kind_nouns or following in _INTO_WIDER or fated(prose, span.last):
         return False
     kinds = prose.names.kinds(tokens.texts[span.first])
     common = "c" in kinds or "d" in kinds or word in words.ordinary
@@ -121,6 +121,8 @@ def _kind(prose: Prose, span: Span) -> tuple[int, Level | None, Meaning]:
             return span.last, None, meaning.only(Level.SETTLEMENT) or meaning
     if prose.lowers[span.first - 1] in words.waters_before:
         return span.last, Level.AREA, _water(prose, span)  # "the river X"
+    if span.first != span.last and prose.lowers[span.first] in words.natural and not _inhabited(prose, span):
+        return span.last, Level.AREA, meaning.only(Level.AREA)  # "Mount X": not the town that is named after it
     of = prose.noun_of(span.first)
     # A country is none: "the city Russia has occupied".
     if of in words.settlement and of != "capital" and Level.COUNTRY not in meaning.levels:
@@ -128,6 +130,15 @@ def _kind(prose: Prose, span: Span) -> tuple[int, Level | None, Meaning]:
     if of in words.regional:
         return span.last, None, meaning.only(Level.REGION) or meaning
     return span.last, None, _with_article(prose, span, meaning)
+
+
+def _inhabited(prose: Prose, span: Span) -> bool:
+    """Whether a name that begins like a lake's or mountain's is a town's: "in Lake X", "Mount X, Y", a large one."""
+    place = span.meaning.likeliest
+    return (
+        prose.lowers[span.first - 1] == "in" or bool(prose.noun_of(span.first)) or _after(prose, span, span.last) > 0
+        or (place is not None and place.population >= KNOWN)
+    )
 
 
 def _with_article(prose: Prose, span: Span, meaning: Meaning) -> Meaning:
@@ -171,8 +182,7 @@ def _before(prose: Prose, first: int) -> float:
         at -= 1
     if word in words.strong or (word == "of" and prose.lowers[at - 1] in words.takings):
         return STRONG
-    # "Звільнено X": where cases tell who did what, a fate may come first.
-    if word in words.takers or (word >= "\u0400" and word in words.fates):
+    if word in words.takers:
         return TAKEN
     if word in words.weak:
         return 0.2
@@ -260,12 +270,15 @@ def _apposed(prose: Prose, at: int) -> bool:
 def _words(prose: Prose, span: Span, meaning: Meaning, *, placed: bool) -> float:
     """What the words of the name are besides: common ones, names of people, abbreviations."""
     words, tokens, score = prose.words, prose.tokens, 0.0
-    parts = [i for i in range(span.first, span.last + 1) if tokens.lowers[i][0].isalpha()]
-    first, single = parts[0], len(parts) == 1
+    first, single = span.first, span.first == span.last
+    parts = [first] if single else [i for i in range(first, span.last + 1) if tokens.lowers[i][0].isalpha()]
     kinds = [prose.names.kinds(tokens.texts[i]) for i in parts]
     word, text, opens = tokens.lowers[first], tokens.texts[first], single and tokens.opens(first)
-    country = Level.COUNTRY in meaning.levels
-    if all("c" in k or "d" in k or tokens.lowers[i] in words.ordinary for i, k in zip(parts, kinds, strict=True)):
+    country = Level.COUNTRY in meaning.levels and "d" not in kinds[0]  # a people's name is hardly ever a country's
+    for at, kind in zip(parts, kinds, strict=True):
+        if not ("c" in kind or "d" in kind or tokens.lowers[at] in words.ordinary):
+            break
+    else:  # every word of it
         score -= 0.2 if country else 0.25 if placed or not single else 0.55
         if opens:
             score -= 0.15 if country else 0.3
@@ -307,7 +320,7 @@ def _neighbours(prose: Prose, span: Span) -> float:
     if previous in tokens.capital:
         if tokens.spaced(span.first):
             word, kinds = tokens.lowers[previous], prose.names.kinds(tokens.texts[previous])
-            if word in words.persons or ("f" in kinds and "c" not in kinds):
+            if word in words.persons or word in words.natural or ("f" in kinds and "c" not in kinds):
                 score -= 0.8
             elif not (
                 previous in prose.inside or word in words.harmless or "d" in kinds
@@ -317,7 +330,8 @@ def _neighbours(prose: Prose, span: Span) -> float:
     elif tokens.lowers[previous] in HYPHENS and previous - 1 in tokens.capital and previous - 1 not in prose.inside:
         score -= 0.0 if tokens.gap(span.first) or tokens.lowers[previous - 1] in words.harmless else 0.4
     elif tokens.lowers[previous] == "." and previous - 1 in tokens.capital and tokens.spaced(span.first):
-        score -= 0.6 if len(tokens.texts[previous - 1]) == 1 else 0.0
+        before_sign = tokens.lowers[previous - 1]
+        score -= 0.6 if len(before_sign) == 1 else 0.8 if before_sign in words.natural else 0.0  # "J. X", "Mt. X"
     if following in tokens.capital and tokens.spaced(following):
         if span.first == span.last and _first_name(prose, span.first, following):
             score -= 0.85

@@ -15,10 +15,10 @@ from geo.places.gazetteer import Gazetteer, Match
 from geo.places.geocoder import Frame
 from geo.places.hints import Hint
 from geo.places.likelihood import likelihood
-from geo.places.ranking import Context, rank
+from geo.places.ranking import Context, no_lead, rank
 from geo.places.recognise import recognise
 from geo.places.resolve import MARGIN as REPORT_MARGIN
-from geo.places.resolve import evidence
+from geo.places.resolve import decide, evidence
 from geo.places.schema import MAIN
 
 Ranking = Callable[[Sequence[Candidate], Hint, Context], tuple[Candidate, ...]]
@@ -35,15 +35,21 @@ class Score:
 
 @dataclass(frozen=True, slots=True)
 class Explanation:
-    """How the best two candidates of a name came by their scores, and the lead that the best one needs."""
+    """How the best two candidates of a name came by their scores, and the lead that the best one needs.
+
+    `doubt` says why the best one is not believed; None where it is.
+    """
 
     best: Score | None
     runner_up: Score | None
     margin: float
+    doubt: str | None = None
 
     def row(self) -> dict[str, Any]:
         """As an extra key of a row."""
-        return {"best": _row(self.best), "runner_up": _row(self.runner_up), "margin": self.margin}
+        return {
+            "best": _row(self.best), "runner_up": _row(self.runner_up), "margin": self.margin, "doubt": self.doubt,
+        }
 
 
 def explain_query(frame: Frame, margin: float, pool: Sequence[Candidate] | None = None) -> Explanation:
@@ -64,7 +70,11 @@ def explain_report(report: Report, gazetteer: Gazetteer, theatre: Theatre, *, ti
             candidates, hint, context, REPORT_MARGIN, lambda pool, h, c: rank(pool, h, c, level=level)
         )
 
-    return tuple(explained(t.candidates, hint) for t, hint in zip(toponyms, said, strict=True))
+    decided = decide(toponyms, said, context, gazetteer)
+    return tuple(
+        replace(explained(t.candidates, hint), doubt=doubt)
+        for t, hint, (_, doubt) in zip(toponyms, said, decided, strict=True)
+    )
 
 
 def _explain(pool: Sequence[Candidate], hint: Hint, context: Context, margin: float, ranked: Ranking) -> Explanation:
@@ -97,7 +107,8 @@ def _explain(pool: Sequence[Candidate], hint: Hint, context: Context, margin: fl
         return Score(candidate.place, candidate.score, tuple(parts))
 
     best = [score(candidate) for candidate in final[:2]]
-    return Explanation(best[0] if best else None, best[1] if len(best) > 1 else None, margin)
+    doubt = no_lead(final, margin) if best else "no place bears the name"
+    return Explanation(best[0] if best else None, best[1] if len(best) > 1 else None, margin, doubt)
 
 
 def _scores(ranked: Sequence[Candidate]) -> dict[str, float]:
@@ -124,10 +135,11 @@ def told(explained: Mapping[str, Any]) -> list[str]:
     best, runner_up = explained["best"], explained["runner_up"]
     if best is None:
         return ["no place bears the name, or none where it was asked for"]
+    doubt = [f"left open: {explained['doubt']}"] if explained.get("doubt") else []
     if runner_up is None:
-        return [_sum(best), "no other place bears the name"]
+        return [_sum(best), "no other place bears the name", *doubt]
     lead = best["score"] - runner_up["score"]
-    return [_sum(best), _sum(runner_up), f"lead {lead:.3f}, needed {explained['margin']:.3f}"]
+    return [_sum(best), _sum(runner_up), f"lead {lead:.3f}, needed {explained['margin']:.3f}", *doubt]
 
 
 def _sum(score: Mapping[str, Any]) -> str:

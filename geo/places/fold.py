@@ -48,7 +48,7 @@ CYRILLIC_COUNTRIES = frozenset((
 
 def is_cyrillic(text: str) -> bool:
     """Whether any letter of the text is Cyrillic."""
-    return _CYRILLIC.search(text) is not None
+    return not text.isascii() and _CYRILLIC.search(text) is not None
 
 
 @lru_cache(maxsize=65536)

@@ -12,7 +12,7 @@ from geo.places.cases import ANY, Case, readings
 from geo.places.fold import CYRILLIC_COUNTRIES, fold, is_cyrillic, keys, skeleton
 from geo.places.gazetteer import Gazetteer, Match
 from geo.places.likelihood import NOTHING, Meaning
-from geo.places.schema import ATTESTED
+from geo.places.schema import ATTESTED, MAIN
 from geo.places.sieve import Sieve, open_sieve
 from geo.places.tokens import tokens
 
@@ -49,6 +49,8 @@ class Names:
         self._inflected: dict[tuple[str, int], Meaning] = {}
         self.begins = _Answers(self._begin)
         """Whether names of more words may begin with these, by how they are written."""
+        self.none: set[str] = set()
+        """Words that were looked up and are no names, in no case."""
         self._kinds: dict[str, str] = {}
 
     def _begin(self, written: str) -> bool:
@@ -65,17 +67,16 @@ class Names:
                     wanted[written] = passed
                 else:
                     self._exact[written] = NOTHING
+                    if not is_cyrillic(written):
+                        self.none.add(written)
         if not wanted:
             return
         self._trim(self._exact)
+        self._trim(self.none)
         found = self._find(key for passed in wanted.values() for key in passed)
         for written, passed in wanted.items():
             groups = {key: found[key] for key in passed}
             self._exact[written] = self._cyrillic(groups) if is_cyrillic(written) else self._meaning(groups.values())
-
-    def is_none(self, written: str) -> bool:
-        """Whether a text is known to be no name, in no case."""
-        return self._exact.get(written) is NOTHING and not is_cyrillic(written)
 
     def meaning(self, written: str) -> Meaning:
         """What a name may mean as it is written."""
@@ -128,15 +129,15 @@ class Names:
         return Meaning(matches, self._capitals) if matches else NOTHING
 
     def _cyrillic(self, groups: Mapping[str, Matches]) -> Meaning:
-        """What a Cyrillic name may mean: places on record with it, else large ones whose Latin name is like it."""
+        """What a Cyrillic name may mean: places on record with it, else large ones whose usual name is like it."""
         attested = {m.place.key for key, matches in groups.items() if key.startswith(ATTESTED) for m in matches}
         matches = merged(groups.values())
         known = tuple(m for m in matches if m.place.key in attested or not _latin(m.place))
-        known = known or tuple(m for m in matches if not _chance(m.place))
+        known = known or tuple(m for m in matches if m.strength == MAIN and not _chance(m.place))
         return Meaning(known, self._capitals) if known else NOTHING
 
     @staticmethod
-    def _trim(memory: dict[Any, Any]) -> None:
+    def _trim(memory: dict[Any, Any] | set[str]) -> None:
         if len(memory) > _KEPT:
             memory.clear()
 

@@ -19,8 +19,9 @@ LEAST = 0.03  # below this nothing speaks for a place but a likeness of names
 _LOOKED_AT = 12  # candidates that say in which regions a name may be
 _AGREED = 0.4  # shares from which on several names speak for a region
 _SHARE = 0.1  # likelihood that a place lacks to the likeliest of its name, for a share of 1/e
-_CLOSE_KM, _NEAR_KM = 30.0, 150.0  # within a day's fighting; within a sector of a front
-_WITHIN = 0.97  # cosine of 14 degrees, 1,560 km: nothing farther is near, a thirty-thousandth is left of its weight
+_NEAR_KM, _TIMES_CLOSER = 150.0, 5  # within a sector of a front; within a day's fighting
+_WITHIN = 0.993  # cosine of 6.8 degrees, 750 km: nothing farther is near, a three-hundredth is left of its weight
+_BAND = 7.0  # degrees of latitude, a little more than that
 _SEAT = 0.08  # share of a region's people from which on a bare name means the town rather than the region
 _SEAT_KM = 200.0
 _BEHIND_SEAT = 0.12
@@ -45,9 +46,14 @@ class Context:
     nearness: float = 0.07  # what an anchor close by is worth
 
     @cached_property
-    def directions(self) -> tuple[tuple[str, float, float, float], ...]:
-        """Key and unit vector of each anchor."""
-        return tuple((place.key, *direction(place.lat, place.lon)) for place in self.anchors)
+    def directions(self) -> dict[int, list[tuple[str, float, float, float]]]:
+        """Key and unit vector of the anchors that are in a band of latitude or in one beside it: no other is near."""
+        found: defaultdict[int, list[tuple[str, float, float, float]]] = defaultdict(list)
+        for place in self.anchors:
+            band, vector = int(place.lat // _BAND), direction(place.lat, place.lon)
+            for beside in (band - 1, band, band + 1):
+                found[beside].append((place.key, *vector))
+        return dict(found)
 
 
 def context_of(
@@ -92,16 +98,19 @@ def context_of(
 def _shared(toponyms: Iterable[Toponym]) -> dict[str, float]:
     """How well several names fit into each region: the sum of their shares, less the largest, for one says nothing.
 
-    A name's share in a region is 1 where its likeliest place lies, and less the less likely its place there is.
+    A name's share in a region is 1 where its only place lies, and less the more places bear it alike, for chance may
+    put some of them together.
     """
     shares: defaultdict[str, list[float]] = defaultdict(list)
     for toponym in toponyms:
-        top, seen = toponym.candidates[0].score, set()
+        top = toponym.candidates[0].score
+        found: dict[str, float] = {}
         for candidate in toponym.candidates[:_LOOKED_AT]:
-            key = candidate.place.region_key
-            if key and key not in seen:
-                seen.add(key)
-                shares[key].append(math.exp((candidate.score - top) / _SHARE))
+            if key := candidate.place.region_key:
+                found.setdefault(key, math.exp((candidate.score - top) / _SHARE))
+        total = sum(found.values())
+        for key, weight in found.items():
+            shares[key].append(weight / math.sqrt(total))
     return {key: sum(found) - max(found) for key, found in shares.items() if len(found) > 1}
 
 
@@ -151,6 +160,13 @@ def leads(ranked: Sequence[Candidate], margin: float) -> bool:
     return known and best.score - rival.score >= margin / 2
 
 
+def no_lead(ranked: Sequence[Candidate], margin: float) -> str | None:
+    """Say why the best candidate does not lead far enough to be believed; None where it does."""
+    if leads(ranked, margin):
+        return None
+    return "another place comes too close" if len(ranked) > 1 else "hardly anything speaks for it"
+
+
 def around(place: Place, context: Context) -> float:
     """What the rest of the report and the theatre say for a place, 0..0.9."""
     level, country = place.level, place.country or ""
@@ -164,14 +180,14 @@ def around(place: Place, context: Context) -> float:
         score += 0.2 * context.regions.get(place.region_key or "", 0.0)
     if level in (Level.REGION, Level.SETTLEMENT):
         score += 0.1 * min(1.0, context.shared.get(place.region_key or "", 0.0))
-    if level is Level.SETTLEMENT and context.anchors:
+    if level is Level.SETTLEMENT and (anchors := context.directions.get(int(place.lat // _BAND))):
         near = 0.0
         x, y, z = direction(place.lat, place.lon)
-        for key, u, v, w in context.directions:
+        for key, u, v, w in anchors:
             cosine = x * u + y * v + z * w
             if cosine > _WITHIN and key != place.key:
-                km = EARTH_KM * math.acos(min(1.0, cosine))
-                near += 0.5 * math.exp(-km / _CLOSE_KM) + 0.5 * math.exp(-km / _NEAR_KM)
+                sector = math.exp(-EARTH_KM * math.acos(min(1.0, cosine)) / _NEAR_KM)
+                near += 0.5 * (sector + sector**_TIMES_CLOSER)
         score += context.nearness * min(4.0, near)
     theatre = context.theatre
     if theatre is not None and place.level is not Level.COUNTRY:

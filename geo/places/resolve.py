@@ -14,7 +14,7 @@ from geo.model import Candidate, Level, Place, Report, Resolution, Theatre, Topo
 from geo.places.gazetteer import Gazetteer
 from geo.places.hints import Hint, hints
 from geo.places.names import names_of
-from geo.places.ranking import Context, around, context_of, leads, rank
+from geo.places.ranking import Context, around, context_of, no_lead, rank
 
 MARGIN = 0.08  # by which the best must lead
 _SURE = 0.12  # lead from which a settled place says where the rest of the report is
@@ -29,7 +29,12 @@ class _Decision:
     """What a name was found to mean in one wording; shared by all its mentions."""
 
     ranked: tuple[Candidate, ...]
-    place: Place | None
+    doubt: str | None
+    """Why the best place is not believed."""
+
+    @property
+    def place(self) -> Place | None:
+        return None if self.doubt else self.ranked[0].place
 
     @property
     def score(self) -> float:
@@ -42,8 +47,16 @@ def resolve(
     """Tie toponyms of a report's text, or title, to places, or leave them ambiguous or unknown with candidates."""
     ordered = sorted(toponyms, key=lambda t: t.start)
     said, context = evidence(ordered, report, gazetteer, theatre, title=title)
+    return tuple(t for t, _ in decide(ordered, said, context, gazetteer))
+
+
+def decide(
+    ordered: Sequence[Toponym], said: Sequence[Hint], context: Context, gazetteer: Gazetteer
+) -> list[tuple[Toponym, str | None]]:
+    """Tie each toponym to a place, or say in a few words why its best candidate is not believed."""
     decided = _decide_all(ordered, said, context, _exactly_known(ordered, gazetteer))
-    return tuple(_one_sense([_told(t, d) for t, d in zip(ordered, decided, strict=True)], said))
+    told = _one_sense([_told(t, d) for t, d in zip(ordered, decided, strict=True)], said)
+    return [(t, None if t.place else d.doubt) for t, d in zip(told, decided, strict=True)]
 
 
 def evidence(
@@ -102,17 +115,28 @@ def _decide_all(
 
 def _decide(toponym: Toponym, hint: Hint, context: Context, exact: frozenset[str]) -> _Decision:
     if not toponym.candidates:
-        return _Decision((), None)
+        return _Decision((), "no place bears the name")
     one_level = len(toponym.candidates) > 1 and all(c.place.level is toponym.level for c in toponym.candidates)
     ranked = rank(toponym.candidates, hint, context, level=toponym.level if one_level else None, most=_MOST)
-    best = ranked[0]
-    settled = leads(ranked, MARGIN) and (not hint or not hint.firm or hint.fits(best.place))
-    if settled and toponym.name not in exact and not (hint and hint.fits(best.place)):
-        settled = around(best.place, context) >= _SUPPORT
-    if settled and not hint and context.countries and best.place.country not in context.countries:
-        # A small place of a country that the report does not speak of, found by its name alone.
-        settled = best.place.level is not Level.SETTLEMENT or _prior(toponym, best.place) >= _KNOWN
-    return _Decision(ranked, best.place if settled else None)
+    return _Decision(ranked, _doubt(toponym, ranked, hint, context, exact))
+
+
+def _doubt(
+    toponym: Toponym, ranked: Sequence[Candidate], hint: Hint, context: Context, exact: frozenset[str]
+) -> str | None:
+    """Why the best candidate is not to be believed; None where it is."""
+    best = ranked[0].place
+    placed = bool(hint) and hint.fits(best)
+    if close := no_lead(ranked, MARGIN):
+        return close
+    if hint and hint.firm and not placed:
+        return "it does not lie where the sentence puts it"
+    if toponym.name not in exact and not placed and around(best, context) < _SUPPORT:
+        return "its name is only like this one, and little around it speaks for it"
+    abroad = not hint and context.countries and best.country not in context.countries
+    if abroad and best.level is Level.SETTLEMENT and _prior(toponym, best) < _KNOWN:
+        return "it is a small place of a country that the report does not name"
+    return None
 
 
 def _told(toponym: Toponym, decision: _Decision) -> Toponym:

@@ -42,11 +42,12 @@ def known(tokens: Tokens, wording: Wording, names: Names, on: date | None = None
     """The longest non-overlapping spans that the gazetteer knows, in order, by the names of a day."""
     texts, lowers, begins = tokens.texts, tokens.lowers, names.begins
     runs: list[tuple[int, list[tuple[int, str]]]] = []
+    none = names.none
     for first in _firsts(tokens):
         written = texts[first]
         if begins[written] or lowers[first + 1] in POSSESSIVES or lowers[first + 1] in wording.feature:
             runs.append((first, _runs(tokens, first, wording, names)))
-        elif not names.is_none(written):
+        elif written not in none:
             runs.append((first, [(first, written)]))
     names.learn(written for _, ends in runs for _, written in ends)
     chosen: list[Span] = []

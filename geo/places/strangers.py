@@ -17,6 +17,7 @@ _LONGEST = 3  # words
 _MOST_TOKENS = 6
 # What must stand before such a name to mark it, besides prepositions and nouns of kind.
 _BEFORE = LIST_SIGNS | POSSESSIVES | {"of", "the", "nearby", "neighbouring", "neighboring"}
+_JOINTS = HYPHENS | arabic.ARTICLES
 _VAGUE = frozenset(("capital", "port"))  # "the capital of X", "the port of X": X need not be a settlement
 _NO_ARTICLES = frozenset(("ad", "an", "as", "at"))  # words of other languages, if no hyphen follows
 
@@ -30,7 +31,10 @@ def unknown(prose: Prose, accepted: Sequence[Mention]) -> list[Mention]:
     known_at: dict[int, Mention] = {at: m for m in accepted for at in (m.span.first, m.end)}
     taken = {at for m in accepted for at in range(m.span.first, m.end + 1)}
     found = []
-    for first, last in sorted((*_runs(prose, taken), *cyrillic.strangers(prose, taken))):
+    runs = list(_runs(prose, taken))
+    if is_cyrillic(prose.text):
+        runs = sorted((*runs, *cyrillic.strangers(prose, taken)))
+    for first, last in runs:
         token, previous = prose.tokens[first], prose.at(first - 1)
         if level := _landmark(prose, first, last):
             found.append(Mention(Span(first, last, NOTHING), last, level, NOTHING, 0.6))
@@ -71,19 +75,17 @@ def _of_a_taking(prose: Prose, first: int) -> bool:
 
 def _runs(prose: Prose, taken: set[int]) -> Iterator[tuple[int, int]]:
     """Runs of capitalised words that no known name is part of or stands beside, and that are nobody's surname."""
-    words, tokens = prose.words, prose.tokens
-    gate = words.takers | words.prepositions | words.settlement | words.compass | _BEFORE
+    words, tokens, lowers = prose.words, prose.tokens, prose.lowers
+    landmarks, gate = words.landmarks, words.before_names
     end = -1
     for first in tokens.capitals:
         if first in taken or first <= end or is_cyrillic(tokens.texts[first]):
             continue
-        following = tokens.lowers[first + 1]
-        free = tokens.lowers[first] in words.landmarks or (
-            (following in HYPHENS or following in arabic.ARTICLES) and _compound(prose, first)
-        )
-        if not free and first in prose.inside:
-            continue
-        if not free and (not first or tokens.lowers[first - 1] not in gate) and not evidence.fated(prose, first):
+        free = lowers[first] in landmarks or (lowers[first + 1] in _JOINTS and _compound(prose, first))
+        if not free and (
+            first in prose.inside
+            or not (lowers[first - 1] in gate or lowers[first - 1] in _BEFORE or evidence.fated(prose, first))
+        ):
             continue
         token, previous = tokens[first], prose.at(first - 1)
         goes_on = previous is not None and previous.word and previous.capital and token.spaced and not previous.opens
@@ -124,7 +126,8 @@ def _end(prose: Prose, first: int) -> int:
         elif lowers[at] in arabic.ARTICLES and (word := _after_article(prose, at)):
             last = word
         elif at + 1 in tokens.capital and (
-            (lowers[at] in HYPHENS and lowers[last] in arabic.ARTICLES) or (named and lowers[at] == "of")
+            (lowers[at] in HYPHENS and lowers[last] in arabic.ARTICLES)
+            or (named and (lowers[at] == "of" or (lowers[at] == "." and lowers[last] in prose.words.abbreviations)))
         ):
             last = at + 1
         else:

@@ -71,9 +71,10 @@ class Tokens:
         self.text = text
         pieces = _TOKEN.findall(text.rstrip())
         self.ends = list(accumulate(map(len, pieces)))
-        self.texts = [*map(str.lstrip, pieces)]
+        apart = "\n".join(pieces)  # no token holds white space, so all are stripped, and lowered, in one go
+        self.texts = apart.split()
         # Beyond both ends there are empty words: the last ones are also those at -1, -2 …
-        self.lowers = [*map(str.lower, self.texts), *_BEYOND]
+        self.lowers = apart.lower().split() + _BEYOND
         with_capitals = compress(count(), map(ne, self.texts, self.lowers))
         self.capitals = [i for i in with_capitals if self.texts[i][0].isupper() or _ELISION.match(self.texts[i])]
         """Positions of the words that begin with a capital, ascending."""

@@ -27,6 +27,7 @@ class Wording:
     crossing: Words
     before: Words  # "Port", "Saint": part of the name that follows
     landmarks: Words  # "Lake", "Mount": so too, and say that it is no settlement
+    natural: Words  # of these, lakes and mountains
     compass: Words
     bodies: Words
     agent_verbs: Words
@@ -56,6 +57,11 @@ class Wording:
     def prepositions(self) -> Words:
         """Strong and weak ones."""
         return self.strong | self.weak
+
+    @cached_property
+    def before_names(self) -> Words:
+        """What stands before names of places rather than others."""
+        return self.takers | self.prepositions | self.settlement | self.compass
 
     @cached_property
     def fate_signs(self) -> Words:
@@ -108,6 +114,7 @@ def load() -> Wording:
         water=words("nouns", "water"), waters_before=words("nouns", "waters_before"),
         crossing=words("nouns", "crossing"), before=words("nouns", "before") | words("nouns", "landmarks"),
         landmarks=words("nouns", "landmarks"),
+        natural=words("nouns", "natural"),
         compass=words("compass"), bodies=words("bodies"), agent_verbs=words("agents", "verbs"),
         agent_nouns=words("agents", "nouns"), agent_joined=words("agents", "joined"),
         fate_helpers=words("fates", "helpers"), fates=words("fates"),

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from itertools import accumulate
 from pathlib import Path
 from typing import Any
 
@@ -16,6 +17,7 @@ from geo.reading.fields import LARGEST, decode, parse_date, shown, to_report, to
 _FRONT_MATTER = re.compile(r"\s*---[ \t]*\r?\n(.*?)^(?:---|\.\.\.)[ \t]*(?:\r?\n|\Z)", re.DOTALL | re.MULTILINE)
 _OPEN_HEAD = re.compile(r"\s*---[ \t]*\r?\n[ \t]*[A-Za-z_]+[ \t]*:")  # a rule would stand above prose
 _HEAD_LIMIT = 64_000  # characters; YAML reads slowly and nests deeply, a report's head has a dozen lines
+_HEAD_DEPTH = 20  # lists in lists; libyaml's composer calls itself for each, and ends the process at some thousands
 _TIME = r"(?:T| )[0-9]{2}:[0-9]{2}(?::[0-9]{2}(?:[.,][0-9]+)?)?(?:[ ]?(?:Z|UTC|GMT|[+-][0-9]{2}:?[0-9]{2}))?"
 _DATE_WORD = re.compile(
     rf"\s*(?:date\b[ \t]*:?[ \t]*)?([0-9]{{4}}-[0-9]{{2}}-[0-9]{{2}})(?:{_TIME})?(?![\w-])[ \t]*:?[ \t]*", re.I
@@ -87,7 +89,12 @@ def _front_matter(source: str) -> dict[str, Any]:
         raise InputError(f"expected front matter of at most {_HEAD_LIMIT} letters, got {len(source)}: cut it")
     try:
         # The base loader makes texts, lists and mappings only; libyaml's is ten times as fast where it is there.
-        loader = getattr(yaml, "CBaseLoader", yaml.BaseLoader)(source)
+        kind = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
+        if _is_deep(yaml.parse(source, Loader=kind)):
+            raise InputError(
+                "expected front matter of lines such as 'title: …', found a mistake (lists in lists in lists): cut them"
+            )
+        loader = kind(source)
         try:
             head = loader.get_single_node()
             fields = loader.construct_document(head) if head else None
@@ -109,3 +116,11 @@ def _front_matter(source: str) -> dict[str, Any]:
         raise InputError(f"expected each field of the front matter once, got {twice[0][:60]!r} twice: leave one")
     named = {name.casefold(): value for name, value in fields.items()}
     return {"published": named.get("date"), **named}
+
+
+def _is_deep(events: Iterable[Any]) -> bool:
+    """Whether lists and mappings of a YAML text lie too deep in one another."""
+    from yaml import CollectionEndEvent, CollectionStartEvent
+
+    steps = (isinstance(event, CollectionStartEvent) - isinstance(event, CollectionEndEvent) for event in events)
+    return any(depth > _HEAD_DEPTH for depth in accumulate(steps))

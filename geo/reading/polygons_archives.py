@@ -17,6 +17,7 @@ MOST = 256 << 20  # bytes of a file, or of all that an archive unpacks to
 KML = "<kml"
 
 _MEMBERS = 10_000
+_PIECE = 1 << 20  # bytes unpacked at a time
 _PARTS = (".shp", ".shx", ".dbf", ".prj", ".cpg")
 _NEEDED = (".shp", ".shx")
 _BROKEN = (zipfile.BadZipFile, NotImplementedError, RuntimeError, EOFError, zlib.error, OSError, ValueError)
@@ -110,8 +111,10 @@ def _members(archive: zipfile.ZipFile) -> list[zipfile.ZipInfo]:
 
 def _unpacked(archive: zipfile.ZipFile, info: zipfile.ZipInfo, most: int) -> bytes:
     try:
-        with archive.open(info) as file:
-            content = file.read(most + 1)
+        with archive.open(info) as file, io.BytesIO() as unpacked:
+            while len(unpacked.getbuffer()) <= most and (piece := file.read(_PIECE)):
+                unpacked.write(piece)  # which holds it once; to read it whole would hold it twice
+            content = unpacked.getvalue()
     except _BROKEN as error:
         why = " ".join(str(error).split())[:80]
         raise InputError(

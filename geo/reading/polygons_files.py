@@ -6,6 +6,7 @@ GDAL gets bytes that were looked through before, never a path, so that it opens 
 from __future__ import annotations
 
 import io
+import re
 import sqlite3
 import warnings
 import zipfile
@@ -27,6 +28,10 @@ Properties = dict[str, Any]
 
 OURS = "groundshift"  # the table by which a workspace of ours is known
 
+# A column that a table computes may hold more than any file. (A virtual table has its own hidden ones.)
+_COMPUTED = """SELECT 1 FROM sqlite_master AS t, pragma_table_xinfo(t.name) AS c
+    WHERE t.type = 'table' AND t.sql NOT LIKE 'create virtual%' AND c.hidden > 1"""
+_OF_BYTES = re.compile(r"[/\w]*pyogrio_\w+[\s:]*")  # GDAL's name for bytes, another one each time
 # What GDAL adds to each placemark of a KML and nobody wrote.
 _KML_OWN = frozenset({"id", "altitudeMode", "tessellate", "extrude", "visibility", "drawOrder", "icon", "end"})
 
@@ -101,11 +106,13 @@ def _geopackage(data: bytes, path: Path) -> list[Layer]:
         with closing(sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro&immutable=1", uri=True)) as db:
             objects = db.execute("SELECT name, type, coalesce(sql, '') FROM sqlite_master").fetchall()
             listed = {name for (name,) in db.execute("SELECT table_name FROM gpkg_contents")}
+            computed = db.execute(_COMPUTED).fetchone()
     except (sqlite3.Error, ValueError) as error:
         raise InputError(wrong) from error
     virtual = [sql.casefold() for _, _, sql in objects if sql.casefold().startswith("create virtual")]
     views = {name for name, kind, _ in objects if kind == "view"}
-    if any("using rtree" not in sql for sql in virtual) or any(name.casefold().startswith("gpkg_") for name in views):
+    index_only = all("using rtree" in sql for sql in virtual)
+    if computed or not index_only or any(name.casefold().startswith("gpkg_") for name in views):
         raise InputError("expected a GeoPackage of plain tables, got one with programs in it: export its layers again")
     # Of a workspace of ours, only what others drew: the rest of it is made of claims.
     readable = {"snapshots"} & listed if OURS in listed else listed - views
@@ -161,7 +168,7 @@ def _gdal(data: bytes, choose: Callable[[list[str]], list[str]]) -> list[Layer]:
                 )
                 caught.clear()
         except (errors.DataSourceError, errors.DataLayerError, shapely.errors.GEOSException, UnicodeError) as error:
-            why = " ".join(str(error).split())[:120]
+            why = " ".join(_OF_BYTES.sub("", str(error)).split())[:120]
             raise InputError(f"expected polygons, got a file that cannot be read ({why}): save it again") from error
     return layers
 

@@ -53,6 +53,8 @@ def read_geojson(text: str) -> Collection:
         features = [document]
     else:
         features = [{"type": "Feature", "properties": {}, "geometry": document}]
+    if kind == "FeatureCollection" and not isinstance(features, list):
+        raise InputError(f"expected a list of GeoJSON features, got {_brief(features)}: save the file again")
     if not isinstance(features, list) or not isinstance(document, dict) or kind is None:
         raise InputError(f"expected a GeoJSON FeatureCollection, got {_brief(document)}: save it again")
     about = {key: value for key, value in document.items() if isinstance(value, str | int | float | bool)}
@@ -62,7 +64,7 @@ def read_geojson(text: str) -> Collection:
     for number, feature in enumerate(features, start=1):
         try:
             if not isinstance(feature, dict):
-                raise TypeError(f"a {type(feature).__name__} where a Feature should be")
+                raise TypeError(f"no Feature but {_brief(feature)}")
             geometry = feature.get("geometry")
             shape = None if geometry is None else _shape(geometry, found)
             crs = _crs(feature) or _crs(_table(geometry)) or default
@@ -118,6 +120,8 @@ def _positions(ring: list[Any]) -> _Shapes:
         return np.array(ring, dtype=float)[:, :2]
     except (ValueError, IndexError):
         return np.array([position[:2] for position in ring], dtype=float)
+    except OverflowError as error:  # JSON's numbers have no end
+        raise ValueError("coordinates that are no degrees") from error
 
 
 def _crs(node: Mapping[str, Any]) -> str | None:

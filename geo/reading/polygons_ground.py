@@ -20,6 +20,9 @@ _WGS84 = Geod(ellps="WGS84")
 
 _STRAIGHT = 0.05  # degrees; as in `geo.territory.snapshots`, which measures what notes speak of
 _STRAIGHT_M = 10_000.0  # a straight edge of a plane is none in degrees: cut so finely, it strays by metres
+# Crossings of a polygon's lines with one another that are put right: the work grows with them, and a slip of the
+# drawing has a few. At this many it takes a second.
+_CROSSINGS = 20_000
 _NOTHING_KM2 = 1e-3  # overlaps and gaps below are those of rounding, and not spoken of
 
 
@@ -67,8 +70,16 @@ def to_degrees(shapes: _Shapes, crs: str | None, theatre: Theatre | None) -> tup
 
 
 def dissolved(shapes: _Shapes) -> tuple[Any, int]:
-    """One valid geometry of all shapes, which counts once what they hold twice, and how many had to be repaired."""
+    """One valid geometry of all shapes, which counts once what they hold twice, and how many had to be repaired.
+
+    Raises
+    ------
+    InputError
+        If a shape crosses itself more often than can be repaired.
+    """
     valid = shapely.is_valid(shapes)
+    for shape in shapes[~valid]:
+        _refuse_tangle(shape)
     mended = shapes.copy()
     # "structure" keeps what a ring goes around twice; "linework" would take it out.
     repaired = shapely.make_valid(shapes[~valid], method="structure", keep_collapsed=False)
@@ -107,6 +118,21 @@ def area_km2(shape: Any) -> float:
     """The area on the WGS84 ellipsoid of a shape whose edges are straight in degrees, for a note."""
     fine = shapely.orient_polygons(shapely.segmentize(shape, _STRAIGHT))
     return abs(float(_WGS84.geometry_area_perimeter(fine)[0])) / 1e6
+
+
+def _refuse_tangle(shape: Any) -> None:
+    xy, ring = shapely.get_coordinates(shapely.get_rings(shapely.get_parts(shape)), return_index=True)
+    lines = shapely.linestrings(np.stack([xy[:-1], xy[1:]], axis=1)[ring[:-1] == ring[1:]])
+    tree, crossings = shapely.STRtree(lines), 0
+    for start in range(0, len(lines), 64):  # a few at a time: all pairs might not fit into memory
+        some = lines[start : start + 64]
+        met = len(tree.query(some, predicate="intersects")[0])
+        crossings += (met - 3 * len(some)) // 2  # less itself and its two neighbours, and once for each pair
+        if crossings > _CROSSINGS:
+            raise InputError(
+                f"expected polygons that cross themselves here and there, got one that does so {_CROSSINGS:,} times "
+                "and more: draw it again"
+            )
 
 
 def _one_drawing(parts: Sequence[Any]) -> bool:

@@ -20,6 +20,8 @@ _Choice = TypeVar("_Choice", bound=StrEnum)
 _CHANGES = ("gained", "lost", "held")
 _CLAIMS = {"place", "event"}
 _FIGURES = {"type", "value", "unit", "km2", "change"}
+_LARGEST = 256 << 20  # bytes of a table, whose claims are all held at once
+_LARGEST_LINE = 1 << 20  # bytes; a row has a dozen cells, the longest a quote
 _SKIPPED = ("rejected", "share", "count")  # what `claims` lists besides claims and areas
 
 
@@ -32,9 +34,11 @@ def read_ready(path: Path) -> Iterator[Claim | AreaClaim | Fault]:
     Raises
     ------
     InputError
-        If it is no such table, or holds no row.
+        If it is no such table, holds no row, or is larger than can be held.
     """
-    table = csv.DictReader(io.StringIO(decode(path.read_bytes()), newline=""))
+    if (size := path.stat().st_size) > _LARGEST:
+        raise InputError(f"expected a table of at most {_LARGEST >> 20} MiB, got {size >> 20}: part it")
+    table = csv.DictReader(_lines(path))
     stem, empty = shown(Path(path.stem)), True
     try:
         names = {name.strip().casefold() for name in table.fieldnames or ()}
@@ -56,6 +60,17 @@ def read_ready(path: Path) -> Iterator[Claim | AreaClaim | Fault]:
     else:
         if empty and not is_own_row(names):  # of ours there may have been nothing to claim
             raise InputError("expected a table of ready claims, got no row below its head: add one")
+
+
+def _lines(path: Path) -> Iterator[str]:
+    with path.open("rb") as file:
+        for number, line in enumerate(iter(lambda: file.readline(_LARGEST_LINE), b""), start=1):
+            if len(line) == _LARGEST_LINE:
+                raise InputError(f"expected rows of a CSV, line {number} has {_LARGEST_LINE:,} bytes or more: mend it")
+            try:
+                yield from io.StringIO(decode(line), newline="")  # which ends lines at a lone \r, too
+            except InputError as error:
+                raise InputError(f"line {number}: {error}") from error
 
 
 def ready_row(

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator
 from pathlib import Path
+from typing import BinaryIO
 
 from geo.errors import InputError
 from geo.model import Fault, Report
@@ -22,11 +23,11 @@ def read_records(path: Path) -> Iterator[Report | Fault]:
     Raises
     ------
     InputError
-        If no line holds anything, or the file is an output of ours.
+        If no line holds anything, one is no text at all and endless, or the file is an output of ours.
     """
     empty, stem = True, shown(Path(path.stem))
-    with path.open("rb") as lines:
-        for number, line in enumerate(lines, start=1):
+    with path.open("rb") as file:
+        for number, line in enumerate(_lines(file), start=1):
             if not line.strip():
                 continue
             first, empty = empty, False
@@ -40,6 +41,22 @@ def read_records(path: Path) -> Iterator[Report | Fault]:
         raise InputError("expected one report a line, got an empty file: put reports in or remove the file")
 
 
+def _lines(file: BinaryIO) -> Iterator[bytes]:
+    """The lines of a file, each held no longer than a report may be and one byte, which tells that it was longer.
+
+    Raises
+    ------
+    InputError
+        At a line that is both too long and no text.
+    """
+    while line := file.readline(_LARGEST_LINE + 1):
+        if len(line) > _LARGEST_LINE and b"\0" in line:  # and perhaps gigabytes more
+            raise InputError("expected one report a line, got binary data: what stands behind it was not read")
+        yield line
+        while len(line) > _LARGEST_LINE and not line.endswith(b"\n"):
+            line = file.readline(_LARGEST_LINE + 1)
+
+
 def parse_record(line: bytes, *, default_id: str) -> Report:
     """Read a report from one JSON object; its `text` stays untouched.
 
@@ -49,7 +66,7 @@ def parse_record(line: bytes, *, default_id: str) -> Report:
         If it is no such object; `OwnOutputError` if it is a row that we wrote.
     """
     if len(line) > _LARGEST_LINE:
-        raise too_long(f"a line of {len(line):,} bytes")
+        raise too_long(f"a line of {_LARGEST_LINE:,} bytes and more")
     try:
         record = json.loads(decode(line))
     except (ValueError, RecursionError) as error:

@@ -14,6 +14,7 @@ from geo.reading.ready import ready_row
 
 _TABLES = ("claims", "areas")
 _OURS = "groundshift"
+_LARGEST_CELL = 4 << 20  # bytes, more than the longest quote; a column may be one that the table computes
 
 
 def is_workspace(path: Path) -> bool:
@@ -52,7 +53,9 @@ def read_workspace(path: Path) -> Iterator[Claim | AreaClaim | Fault]:
 def _opened(path: Path) -> Any:
     import sqlite3
 
-    return sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro&immutable=1", uri=True)
+    db = sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro&immutable=1", uri=True)
+    db.setlimit(sqlite3.SQLITE_LIMIT_LENGTH, _LARGEST_CELL)
+    return db
 
 
 def _tables(db: Any) -> set[str]:

@@ -210,6 +210,7 @@ class Parties:
 
     nations: Mapping[str, tuple[str, ...]]  # ISO 3166-1 alpha-2 (SU, YU for former states) -> printed name, other words
     groups: Mapping[str, str]  # any name of a group -> printed name
+    peoples: Mapping[str, str]  # adjective or plural of a people without a state -> printed name of its fighters
     leaders: Mapping[str, str]  # surname -> printed name of whose army its bearer led
     irregular: frozenset[str]  # the printed names of groups that fight neither as nor beside a state's army
 
@@ -233,6 +234,8 @@ def parties(year: int | None = None) -> Parties:
         army_of = listed["armies"].get(printed)
         for name in (printed, *others):
             groups[name] = table[army_of][0] if army_of else printed
-    irregular = frozenset(groups.values()) - {words[0] for words in table.values()} - set(listed["auxiliaries"])
+    peoples = {word: printed for printed, words in listed["peoples"].items() for word in words}
+    regular = {words[0] for words in table.values()} | set(listed["auxiliaries"])
+    irregular = frozenset((*groups.values(), *peoples.values())) - regular
     leaders = {who: table[of][0] if of in table else groups[of] for who, of in listed["leaders"].items()}
-    return Parties(nations=table, groups=groups, leaders=leaders, irregular=irregular)
+    return Parties(nations=table, groups=groups, peoples=peoples, leaders=leaders, irregular=irregular)

@@ -8,13 +8,14 @@ from geo.territory.build import PLAUSIBLE, REACH, build, hold
 from geo.territory.drawn import drawn
 from geo.territory.frame import frame
 from geo.territory.front import edges, front
-from geo.territory.measure import estimates, series, totals
+from geo.territory.measure import Tally, estimates, series, totals
 from geo.territory.reconcile import reconcile
 from geo.territory.snapshots import changes_frame, diff
 
 __all__ = [
     "PLAUSIBLE",
     "REACH",
+    "Tally",
     "build",
     "changes_frame",
     "diff",

@@ -114,9 +114,10 @@ class _Days:
         self._named_of = np.array([self._named.get(key.partition("#")[0], -1) for key in self._keys])
         self._points = points_km
         self._area = sum(part.cell.area_km2 for part in parts)
+        self._made: dict[tuple[date, int], CellState] = {}
 
     def histories(self) -> dict[str, tuple[CellState, ...]]:
-        """How each cell is held, oldest first. Equal histories are one object."""
+        """How each cell is held, oldest first. Equal histories, and equal states, are one object."""
         days = sorted(self._states)
         if not days:
             return dict.fromkeys(self._keys, ())
@@ -133,7 +134,7 @@ class _Days:
                 contents.append(self._day(words))
             which.append(columns[key])
         kinds, kind_of = np.unique(np.column_stack(contents), axis=0, return_inverse=True)
-        made = [self._compressed(days, kind[which].tolist()) for kind in kinds]
+        made = [self._compressed(days, codes) for codes in kinds[:, which].tolist()]
         return {key: made[kind] for key, kind in zip(self._keys, kind_of.ravel().tolist(), strict=True)}
 
     def _words(self, states: Sequence[ControlState]) -> _Array:
@@ -184,11 +185,17 @@ class _Days:
         return code
 
     def _compressed(self, days: Sequence[date], codes: Sequence[int]) -> tuple[CellState, ...]:
-        """Only the days on which something changes."""
+        """Only the days on which something changes. Equal states are one object too."""
         return tuple(self._state(day, code) for i, (day, code) in enumerate(zip(days, codes, strict=True))
                      if not i or code != codes[i - 1])
 
     def _state(self, since: date, code: int) -> CellState:
+        found = self._made.get((since, code))
+        if found is None:
+            found = self._made[since, code] = self._read(since, code)
+        return found
+
+    def _read(self, since: date, code: int) -> CellState:
         bits, code = code & ((1 << _MOST_SIDES) - 1), code >> _MOST_SIDES
         return CellState(
             since=since,

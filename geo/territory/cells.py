@@ -111,8 +111,7 @@ def _clipped(places: Sequence[Place], region: BaseGeometry, projection: Transfor
     shapely.prepare(near)
     cells = np.array(diagram.geoms, dtype=object)
     far = ~shapely.contains_properly(near, cells)
-    cells[far] = shapely.intersection(cells[far], near)
-    cells = np.array([_polygonal(cell) for cell in cells], dtype=object)
+    cells[far] = [_polygonal(cell) for cell in shapely.intersection(cells[far], near)]
     # Rounded to a millimetre, so that two neighbours cut off at one place end their common edge at one point.
     cells = _densified(shapely.transform(cells, lambda c: np.round(c, 3)), _BISECTOR)
     # Clipping is done in degrees, with the region's own border: neighbours share their Voronoi vertices, so that they

@@ -19,10 +19,11 @@ def method(
     baseline: ControlSnapshot | None,
 ) -> str:
     """Say what the cells stand for and how many of them rest on what."""
-    told = {c.place.key.partition("#")[0] for c in cells} & set(named)
-    held = {c.place.key for c in cells if any(s.controller for s in histories[c.place.key])}
-    inferred = len({key.partition("#")[0] for key in held} - told)
-    whole = len({c.place.key.partition("#")[0] for c in cells})
+    every = {cell.place.key for cell in cells}
+    held = {key.partition("#")[0] for key in every if any(state.controller for state in histories[key])}
+    settlements = {key.partition("#")[0] for key in every}
+    told, whole = settlements & set(named), len(settlements)
+    inferred = len(held - told)
     where = ", ".join(dict.fromkeys(c.place.region or c.region for c in cells)) or "no region"
     area = sum(c.area_km2 for c in cells)
     layer = f", and before the first word as {baseline.source} maps it" if baseline else ""

@@ -11,6 +11,7 @@ from pyproj import Geod, Transformer
 from shapely.geometry.base import BaseGeometry
 
 _WGS84 = Geod(ellps="WGS84")
+_SHORT = 0.2  # degrees of longitude and latitude: up to here `_under` errs by less than a billionth of the area
 
 
 def plane(bounds: Sequence[float]) -> Transformer:
@@ -31,20 +32,43 @@ def to_plane(lonlat: Any, projection: Transformer, *, back: bool = False) -> Any
 
 
 def areas_km2(geometries: Iterable[BaseGeometry]) -> list[float]:
-    """Geodesic areas in km² of polygons in degrees, whichever way their rings turn."""
+    """Geodesic areas in km² of polygons in degrees, whichever way their rings turn.
+
+    Of polygons with short edges, as cells have, all at once and as good as `pyproj.Geod` to a billionth (`_under`); of
+    others by `Geod`, one by one.
+    """
     shapes = np.asarray(list(geometries), dtype=object)
-    lonlat, owner = shapely.get_coordinates(shapes, return_index=True)
-    lon, lat = np.ascontiguousarray(lonlat[:, 0]), np.ascontiguousarray(lonlat[:, 1])
-    start = np.searchsorted(owner, np.arange(len(shapes) + 1)).tolist()
-    one_ring = (shapely.get_type_id(shapes) == 3) & (shapely.get_num_interior_rings(shapes) == 0)
-    return [
-        # One ring, as nearly all cells have: straight from the array, four times as fast. Else holes must turn the
-        # other way than shells to count as such.
-        abs(
-            _WGS84.polygon_area_perimeter(lon[start[i] : start[i + 1]], lat[start[i] : start[i + 1]])[0]
-            if one_ring[i]
-            else _WGS84.geometry_area_perimeter(shapely.orient_polygons(shapes[i]))[0]
-        )
-        / 1e6
-        for i in range(len(shapes))
-    ]
+    parts, of_part = shapely.get_parts(shapes, return_index=True)
+    rings, of_ring = shapely.get_rings(parts, return_index=True)
+    lonlat, of_point = shapely.get_coordinates(rings, return_index=True)
+    inside = of_point[1:] == of_point[:-1]
+    of_rings = np.abs(np.bincount(of_point[1:][inside], _under(lonlat)[inside], len(rings)))
+    holes = of_ring[1:] == of_ring[:-1]  # the first ring of a polygon is its shell
+    of_rings[1:][holes] *= -1
+    found = np.bincount(of_part[of_ring], of_rings, len(shapes)) / 1e6
+    long = np.any(np.abs(np.diff(lonlat, axis=0)) > _SHORT, axis=1) & inside
+    for i in np.unique(of_part[of_ring[of_point[1:][long]]]).tolist():
+        # Holes must turn the other way than shells to count as such.
+        found[i] = abs(_WGS84.geometry_area_perimeter(shapely.orient_polygons(shapes[i]))[0]) / 1e6
+    areas: list[float] = found.tolist()
+    return areas
+
+
+def _under(lonlat: Any) -> Any:
+    """The m² between each edge of a chain of points (n, 2), a geodesic, and the equator; positive where it runs east.
+
+    With q the area between the equator and a parallel, for a radian of longitude, an edge straight in longitude and q
+    has the area Δλ (q₁ + q₂) / 2 below it. A geodesic bulges out: along one λ' q'' - q' λ'' = -sin α sin φ
+    (1 + 2 cos² α) / p (Clairaut), with p the radius of the parallel and α the azimuth, and between a curve and its
+    chord lies a twelfth of that times the cube of the length s. In s sin α = p Δλ and s cos α = m Δφ, with m the radius
+    of curvature of the meridian, this is Δλ sin φ (p² Δλ² + 3 m² Δφ²) / 12. What is left is of the fifth order.
+    """
+    lon, lat = np.radians(lonlat).T
+    a, e2 = _WGS84.a, _WGS84.es
+    e, sin = np.sqrt(e2), np.sin(lat)
+    q = a**2 * (1 - e2) / 2 * (sin / (1 - e2 * sin**2) + np.arctanh(e * sin) / e)
+    east, north = np.diff(lon), np.diff(lat)
+    middle = (lat[1:] + lat[:-1]) / 2
+    w = 1 - e2 * np.sin(middle) ** 2
+    p, m = a * np.cos(middle) / np.sqrt(w), a * (1 - e2) / w**1.5
+    return east * ((q[1:] + q[:-1]) / 2 + np.sin(middle) / 12 * ((p * east) ** 2 + 3 * (m * north) ** 2))

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import date, timedelta
+from functools import cache
 
 from geo.model import AreaClaim, AreaEstimate, Reconciliation, Territory, Theatre
-from geo.territory.measure import estimates
+from geo.territory.measure import Tally
+
+_Ground = Callable[[str | None], tuple[Territory, Tally]]
 
 
 def reconcile(areas: Sequence[AreaClaim], territory: Territory, theatre: Theatre) -> tuple[Reconciliation, ...]:
@@ -17,14 +20,20 @@ def reconcile(areas: Sequence[AreaClaim], territory: Territory, theatre: Theatre
     and so is one for a region that has no cells. Changes count from the eve of the first day to the end of the last, so
     that what happened on the first day is in.
     """
-    rows = (_beside(area, territory, theatre) for area in areas)
+
+    @cache
+    def ground(region: str | None) -> tuple[Territory, Tally]:
+        part = _within(territory, region)
+        return part, Tally(part)
+
+    rows = (_beside(area, territory, theatre, ground) for area in areas)
     return tuple(
         replace(row, scope=f"{row.scope} Its units do not agree: {row.reported.slip}") if row.reported.slip else row
         for row in rows
     )
 
 
-def _beside(area: AreaClaim, territory: Territory, theatre: Theatre) -> Reconciliation:
+def _beside(area: AreaClaim, territory: Territory, theatre: Theatre, ground: _Ground) -> Reconciliation:
     known = theatre.side(area.actor)
     side = known.id if known else area.actor
     until = area.until or area.said or area.published
@@ -37,12 +46,12 @@ def _beside(area: AreaClaim, territory: Territory, theatre: Theatre) -> Reconcil
     ]
     if missing or side is None or until is None:
         return _alone(area, f"The figure names no scope to compare ({' and '.join(missing)} missing).")
-    part = _within(territory, area.region)
+    part, tally = ground(area.region)
     if not part.cells:
         ours = _names(territory)
         return _alone(area, f"The figure is for {area.region or 'no region that it names'}; "
                             + (f"our cells cover {ours} only." if ours else "no ground changed hands in what we read."))
-    estimate = _estimate(part, area, side, until)
+    estimate = _estimate(tally, area, side, until)
     if estimate is None:
         return _alone(area, f"The figure is of ground {area.change}, which we do not estimate.")
     theirs = area.region or "no region named, so perhaps more ground than ours"
@@ -69,9 +78,9 @@ def _overlaps(area: AreaClaim, estimate: AreaEstimate) -> bool | None:
     return low <= estimate.high_km2 and estimate.low_km2 <= high
 
 
-def _estimate(part: Territory, area: AreaClaim, side: str, until: date) -> AreaEstimate | None:
+def _estimate(tally: Tally, area: AreaClaim, side: str, until: date) -> AreaEstimate | None:
     eve = area.since - timedelta(days=1) if area.since and area.since > date.min else until
-    found = next((e for e in estimates(part, eve, until, (side,)) if e.measure == area.change), None)
+    found = next((e for e in tally.estimates(eve, until, (side,)) if e.measure == area.change), None)
     if found is None:
         return None
     return replace(found, since=area.since if found.since else None, region=area.region)

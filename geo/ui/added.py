@@ -1,4 +1,4 @@
-"""Reports that the reader brings: uploaded or pasted, read by the same pipeline as files on disk."""
+"""What the reader brings: reports, uploaded or pasted, ready claims and polygons, read as files on disk are."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from tempfile import TemporaryDirectory
 from geo import pipeline
 from geo.errors import GroundshiftError
 from geo.model import Fault, Report
-from geo.reading import Ids, Reading
+from geo.reading import Ids, Legend, Reading
 from geo.ui.words import text
 
 NOTHING = Reading(reports=())
@@ -31,8 +31,20 @@ def read(uploads: Iterable[tuple[str, bytes]], pasted: str, published: date | No
         readings.append(_read_pasted(pasted, published))
     return Reading(
         reports=joined((), [r for reading in readings for r in reading.reports]),
+        claims=tuple(c for reading in readings for c in reading.claims),
+        snapshots=tuple(s for reading in readings for s in reading.snapshots),
         faults=tuple(f for reading in readings for f in reading.faults),
         warnings=tuple(w for reading in readings for w in reading.warnings),
+    )
+
+
+def together(own: Reading, more: Reading) -> Reading:
+    """What was added so far and what comes to it, each once; only the later faults and warnings are told."""
+    return replace(
+        more,
+        reports=joined(own.reports, more.reports),
+        claims=tuple({claim.id: claim for claim in (*own.claims, *more.claims)}.values()),
+        snapshots=(*own.snapshots, *(s for s in more.snapshots if s not in own.snapshots)),
     )
 
 
@@ -66,17 +78,19 @@ def _read_file(name: str, content: bytes, *, shown_as: str) -> Reading:
         path = Path(folder, _file_name(name))
         path.write_bytes(content)
         try:
-            reading = pipeline.read([path])
+            reading = pipeline.read([path], Legend.of())
         except GroundshiftError as error:
             reading = Reading(reports=(), faults=(Fault(source=str(path), message=str(error)),))
-    if reading.claims:
-        told = "expected a report, got ready claims, which only the command line reads: add their reports"
-        reading = replace(reading, faults=(*reading.faults, Fault(source=str(path), message=told)))
 
     def shown(fault: Fault) -> Fault:
         return Fault(source=shown_as, message=fault.message.replace(f"{folder}/", ""))
 
-    return replace(reading, faults=tuple(map(shown, reading.faults)), warnings=tuple(map(shown, reading.warnings)))
+    return replace(
+        reading,
+        snapshots=tuple(replace(s, source=shown_as) for s in reading.snapshots),
+        faults=tuple(map(shown, reading.faults)),
+        warnings=tuple(map(shown, reading.warnings)),
+    )
 
 
 def _file_name(name: str) -> str:

@@ -3,38 +3,43 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 from functools import partial
 
 import streamlit as st
 
-from geo.model import Fault, Report, Story
+from geo.model import Analysis, Fault, Report, Story
 from geo.reading import Reading
 from geo.ui import added, cached, files
 from geo.ui.view import View, events_of, sides_of
 from geo.ui.words import Unit, day, markdown, sentence, shared, text
 
-_ADDED = "added_reports"
+_ADDED = "added"
 _OUTCOME = "outcome_of_adding"
 
 
-def reports() -> tuple[Report, ...]:
-    """The reports to show: the bundled ones, those the reader added, or both."""
+def sources() -> Reading:
+    """What to show: the bundled reports, what the reader added, or both."""
     st.subheader(text("reports"), anchor=False)
-    own: tuple[Report, ...] = st.session_state.get(_ADDED, ())
+    own: Reading = st.session_state.get(_ADDED, added.NOTHING)
+    count = len(own.reports) + len(own.claims) + len(own.snapshots)
     alone = False
-    if own:
-        scope = st.radio(text("added", count=len(own)), (text("scope_with"), text("scope_alone")), key="scope")
+    if count:
+        scopes = (text("scope_with"), text("scope_alone"))
+        # Where reports change ground theirs is shown, so that polygons added by themselves stand alone at first.
+        first = 1 if own.snapshots and not own.reports else 0
+        scope = st.radio(text("added", count=count), scopes, index=first, key="scope")
         alone = scope == text("scope_alone")
         st.button(text("removed"), on_click=_remove, type="tertiary", icon=":material/close:")
     with st.expander(text("add"), icon=":material/add:"):
-        _add_form(len(own))
+        _add_form(count)
     outcome: Reading = st.session_state.get(_OUTCOME, added.NOTHING)
     for fault in outcome.faults:
         st.error(sentence(fault))
     for warning in outcome.warnings:
         st.warning(sentence(warning))
-    return own if alone else added.joined(cached.bundled(), own)
+    return own if alone else replace(own, reports=added.joined(cached.bundled(), own.reports))
 
 
 def _add_form(number: int) -> None:
@@ -43,7 +48,7 @@ def _add_form(number: int) -> None:
         st.file_uploader(
             text("files"),
             accept_multiple_files=True,
-            type=["txt", "md", "html", "htm", "jsonl"],
+            type=["txt", "md", "html", "htm", "jsonl", "csv", "geojson", "gpkg", "kml", "kmz", "zip"],
             key=f"files{number}",
             help=text("files_help"),
         )
@@ -60,12 +65,12 @@ def _add(number: int) -> None:
         outcome = Reading(reports=(), faults=(Fault(source=text("add"), message=text("empty")),))
     else:
         outcome = added.read(uploads, pasted, st.session_state[f"published{number}"])
-    st.session_state[_ADDED] = added.joined(st.session_state.get(_ADDED, ()), outcome.reports)
+    st.session_state[_ADDED] = added.together(st.session_state.get(_ADDED, added.NOTHING), outcome)
     st.session_state[_OUTCOME] = outcome
 
 
 def _remove() -> None:
-    st.session_state[_ADDED] = ()
+    st.session_state[_ADDED] = added.NOTHING
     st.session_state[_OUTCOME] = added.NOTHING
 
 
@@ -114,13 +119,15 @@ def _day(label: str, days: Sequence[date], unbound: str, *, key: str, tip: str |
     return words.get(st.selectbox(label, [unbound, *words], key=key, help=tip, bind="query-params"))
 
 
-def downloads(shown: Story, document: str) -> None:
-    """The three files to take away, each of what is shown."""
+def downloads(shown: Story, analysis: Analysis, document: str) -> None:
+    """The files to take away, each of what is shown."""
     st.subheader(text("take"), anchor=False, help=text("take_help"))
     for label, name, mime, content in (
         (text("take_map"), "map.html", "text/html", document),
         (text("take_csv"), "claims.csv", "text/csv", partial(files.claims_csv, shown)),
         (text("take_geojson"), "map.geojson", "application/geo+json", partial(files.claims_and_ground, shown)),
+        (text("take_gpkg"), "map.gpkg", "application/geopackage+sqlite3", partial(files.geopackage, shown, analysis)),
+        (text("take_kml"), "map.kml", "application/vnd.google-earth.kml+xml", partial(files.kml, shown, analysis)),
     ):
         st.download_button(
             label, content, f"groundshift-{name}", mime, on_click="ignore", width="stretch", icon=":material/download:"

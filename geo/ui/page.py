@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
 import pandas as pd
 import streamlit as st
 
+from geo import pipeline
 from geo.errors import GroundshiftError
-from geo.model import Story
+from geo.model import CountClaim, Story
 from geo.ui import cached, choices, chosen, tables
 from geo.ui.view import View, eve, narrow, of_place
 from geo.ui.words import day, markdown, sentence, text
@@ -33,29 +35,29 @@ def _page() -> None:
     with st.sidebar:
         filters, sources, downloads = st.container(), st.container(), st.container()
     with sources:
-        reports = choices.reports()
+        read = choices.sources()
     with filters:
-        known_by = choices.known_by(reports)
+        known_by = choices.known_by(read.reports)
     with st.spinner(text("reading")):
-        story = cached.story(reports, known_by)
+        story = cached.story(read, known_by)
     with filters:
         view = choices.view(story)
     shown = narrow(story, view)
     with st.spinner(text("drawing")):
-        document = cached.document(reports, known_by, view, shown)
+        document = cached.document(read, known_by, view, shown)
     with downloads:
-        choices.downloads(shown, document)
+        choices.downloads(shown, cached.analysis(read), document)
 
     _heading(story)
-    for fault in cached.analysis(reports).faults:
+    for fault in cached.analysis(read).faults:
         st.error(sentence(fault))
     if not story.claims:
-        st.info(text("nothing"))
+        st.info(text("only_drawn") if story.snapshots else text("nothing"))
     elif not shown.claims:
         st.info(text("hidden_all"))
     with st.container(key="map"):
         st.iframe(document, height=720, alt=text("map_alt", title=story.title))
-    _ground(story, shown, view)
+    _ground(story, shown, view, pipeline.as_known(cached.analysis(read), known_by).counts)
     _claims(story, shown)
     _reports(shown)
     st.caption(text("credit"))
@@ -66,7 +68,9 @@ def _heading(story: Story) -> None:
     counts = {"reports": len(story.reports), "claims": len(story.claims)}
     with st.container(key="heading"):
         st.title(text("heading"), anchor=False)
-        if not dated:
+        if story.snapshots and not story.reports:
+            st.caption(text("summary_drawn", days=len(story.dates)))
+        elif not dated:
             st.caption(text("summary_undated", **counts))
         elif len(story.reports) == 1:
             st.caption(text("one_summary", first=day(dated[0]), **counts))
@@ -74,7 +78,7 @@ def _heading(story: Story) -> None:
             st.caption(text("summary", first=day(dated[0]), last=day(dated[-1]), **counts))
 
 
-def _ground(story: Story, shown: Story, view: View) -> None:
+def _ground(story: Story, shown: Story, view: View, counts: Sequence[CountClaim]) -> None:
     st.subheader(text("ground"), anchor=False)
     totals = next((t for t in shown.totals if t.on == shown.on), None)
     if totals is None:
@@ -83,9 +87,9 @@ def _ground(story: Story, shown: Story, view: View) -> None:
         before = eve(shown)
         st.markdown(f"**{text('held_on', on=day(totals.on), since=day(before.on))}**")
         _table(tables.held(story, totals, before, view.unit), tables.held_columns(view.unit), width="content")
-    if story.reconciliations:
+    if story.reconciliations or counts:
         st.markdown(f"**{text('reported')}**")
-        _table(tables.reported(story, view.unit), tables.reported_columns(view.unit), row_height=_THREE_LINES)
+        _table(tables.reported(story, view.unit, counts), tables.reported_columns(view.unit), row_height=_THREE_LINES)
     else:
         st.caption(text("reported_none"))
     if story.territory:

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 import pandas as pd
 import streamlit as st
 
 from geo import escape
-from geo.model import Claim, Reconciliation, Report, Story, Totals, When
+from geo.model import Claim, CountClaim, Reconciliation, Report, Story, Totals, When
 from geo.ui.words import Unit, party, shared, text
 from geo.units import KM2_PER_SQ_MI
 
@@ -104,9 +104,12 @@ def held_columns(unit: Unit) -> Columns:
     }
 
 
-def reported(story: Story, unit: Unit) -> pd.DataFrame:
-    """One row a reported figure, with our estimate of the same side and days beside it."""
-    rows = [_reported(r, story, unit) for r in story.reconciliations]
+def reported(story: Story, unit: Unit, counts: Sequence[CountClaim] = ()) -> pd.DataFrame:
+    """One row a reported figure, with our estimate of the same side and days beside it.
+
+    After them `counts`, the shares of regions and numbers of settlements: no areas, and never compared with any.
+    """
+    rows = [_reported(r, story, unit) for r in story.reconciliations] + [_counted(c, story) for c in counts]
     return pd.DataFrame(rows, columns=list(reported_columns(unit)))
 
 
@@ -132,7 +135,7 @@ def _reported(row: Reconciliation, story: Story, unit: Unit) -> dict[str, object
     return {
         "until": figure.until,
         "claimant": figure.claimant or text("outlet_itself"),
-        "figure": " ".join(w for w in words if w) + (f" · {party(story, figure.actor)}" if figure.actor else ""),
+        "figure": _as_written(words, figure.actor, story),
         "reported": in_unit(figure.km2, unit),
         "ours": in_unit(ours.central_km2, unit) if ours else None,
         "low": in_unit(ours.low_km2, unit) if ours else None,
@@ -142,6 +145,22 @@ def _reported(row: Reconciliation, story: Story, unit: Unit) -> dict[str, object
         "scope": row.scope,
         "quote": figure.quote,
     }
+
+
+def _counted(count: CountClaim, story: Story) -> dict[str, object]:
+    told = (count.approximate, text(f"count.{count.kind}", value=f"{count.value:,g}", of=count.of))
+    return {
+        "until": count.until,
+        "claimant": count.claimant or text("outlet_itself"),
+        "figure": _as_written((*told, text(f"change.{count.change}")), count.actor, story),
+        "since": count.since,
+        "scope": text("count_scope"),
+        "quote": count.quote,
+    }
+
+
+def _as_written(words: Iterable[str | None], actor: str | None, story: Story) -> str:
+    return " ".join(w for w in words if w) + (f" · {party(story, actor)}" if actor else "")
 
 
 def reports(story: Story) -> pd.DataFrame:

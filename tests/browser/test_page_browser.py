@@ -12,6 +12,7 @@ import pytest
 from hostile import ALL
 from playwright.sync_api import BrowserContext, FrameLocator, Page, expect
 from streamlit_server import served
+from test_access import faults
 
 pytestmark = pytest.mark.browser
 
@@ -97,14 +98,27 @@ def test_the_map_on_the_page_is_the_very_file_that_is_downloaded(visit: Callable
     assert Path(download.value.path()).read_text(encoding="utf-8") == drawn
 
 
-@pytest.mark.parametrize(
-    ("label", "begins"), [("Claims, CSV", "type,id,report"), ("All of it, GeoJSON", '{"type":"FeatureCollection"')]
-)
-def test_tables_and_shapes_are_downloaded_too(visit: Callable[..., Visit], label: str, begins: str) -> None:
+def test_tables_and_shapes_are_downloaded_too(visit: Callable[..., Visit]) -> None:
     seen = visit()
-    with seen.page.expect_download() as download:
-        seen.panel().get_by_role("button", name=label).click()
-    assert Path(download.value.path()).read_text(encoding="utf-8").startswith(begins)
+    begins = {
+        "Claims, CSV": b"type,id,report",
+        "All of it, GeoJSON": b'{"type":"FeatureCollection"',
+        "All of it, GeoPackage": b"SQLite format 3",
+        "All of it, KML": b"<?xml",
+    }
+    found = {}
+    for label, start in begins.items():
+        with seen.page.expect_download() as download:
+            seen.panel().get_by_role("button", name=label).click()
+        found[label] = Path(download.value.path()).read_bytes()[: len(start)]
+    assert found == begins
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_axe_finds_nothing_serious_on_the_page(visit: Callable[..., Visit], scheme: str) -> None:
+    page = visit(color_scheme=scheme).page
+    page.get_by_text("Add a report or polygons").click()
+    assert faults(page) == []
 
 
 def test_a_filter_changes_claims_and_map_and_stays_in_the_url(visit: Callable[..., Visit]) -> None:
@@ -124,7 +138,7 @@ def test_an_uploaded_report_is_read_like_the_others(visit: Callable[..., Visit])
     seen = visit()
     summary = seen.page.get_by_text("machine-read, unreviewed").first
     reports = int(summary.inner_text().split()[0])
-    seen.panel().get_by_text("Add a report").click()
+    seen.panel().get_by_text("Add a report or polygons").click()
     seen.panel().locator("input[type=file]").set_input_files(
         [
             {"name": "new.md", "mimeType": "text/markdown", "buffer": b"2022-09-12 A headline\n\nThe sun rose."},
@@ -180,7 +194,7 @@ def test_a_hostile_report_is_shown_as_text_on_the_whole_page(visit: Callable[...
     seen.page.evaluate("() => { window.alert = window.owned = () => { window.hit = true; }; }")
     text = " ".join(ALL).replace("\x00", "")
     said = {"id": text, "published": "2022-09-10", "title": f"Izium {text}", "outlet": text, "url": text, "text": f"Kyiv said its troops liberated Izium. {text}"}  # noqa: E501
-    seen.panel().get_by_text("Add a report").click()
+    seen.panel().get_by_text("Add a report or polygons").click()
     seen.panel().locator("input[type=file]").set_input_files(
         [
             {"name": "hostile.jsonl", "mimeType": "text/plain", "buffer": json.dumps(said).encode()},

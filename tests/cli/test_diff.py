@@ -193,7 +193,7 @@ def test_a_map_plays_polygons_and_says_whose_lines_they_are(run, pair, tmp_path)
     output = tmp_path / "map.html"
     code, _, err = run("map", pair[0].parent, "-o", output)
     assert (code, output.stat().st_size > 10_000) == (0, True)
-    assert "lines of 2021-05-01.geojson: ask whoever drew them" in err
+    assert "lines of 2021-05-01.geojson, 2021-05-02.geojson: ask whoever drew them" in err
     found = pipeline.read([pair[0].parent], Legend.of())
     analysis = pipeline.analyse(found.reports, snapshots=found.snapshots)
     story = pipeline.drawn(pipeline.tell(analysis), analysis)

@@ -16,7 +16,7 @@ from packed import data_of, unfolded, unpacked
 
 from geo.errors import ResourceError
 from geo.maps import render
-from geo.maps.extent import WORLD, focus
+from geo.maps.extent import WORLD, extents, focus
 from geo.maps.scene import scene
 from geo.model import Event, Level, Stance
 from geo.resources import messages
@@ -100,6 +100,14 @@ def test_of_a_very_large_story_the_table_says_how_much_it_leaves_out() -> None:
     assert 30 < shown < 40
     assert f"{100 - shown} more are in the map." in table
     assert len(table) < 42_000
+
+
+def test_one_far_pin_widens_what_can_be_reached_and_not_what_is_shown_first() -> None:
+    near = [replace(ABERDALE, key=f"p{i}", lat=49 + i / 10, lon=36 + i / 10) for i in range(6)]
+    far = replace(ABERDALE, key="far", lat=35.7, lon=139.7)
+    found = extents(story(tuple(claim(p, Event.HELD, day(1), id=p.key) for p in (*near, far))))
+    assert found.focus[2] < 38
+    assert found.far[2] > 139.7 > 60 > found.near[2]
 
 
 def test_the_focus_is_the_pins_and_not_the_middle_of_a_region() -> None:

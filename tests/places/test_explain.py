@@ -69,3 +69,22 @@ def test_a_score_in_words():
         "Bville, A Oblast, XX (settlement): 0.280 = kind and size 0.280",
         "lead 0.020, needed 0.050",
     ]
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "doubt"),
+    [
+        ("Buses ran in Lyon again.", "Lyon", None),
+        ("Buses ran in Springfield again.", "Springfield", "another place comes too close"),
+        ("France sent aid. Buses ran in Mount Isa.", "Mount Isa",
+         "it is a small place of a country that the report does not name"),
+    ],
+)  # fmt: skip
+def test_a_name_left_open_says_why(gazetteer, text, name, doubt):
+    report, served = Report(id="r", text=text), theatres.load("none")
+    resolved = resolve(recognise(report, gazetteer), report, gazetteer, served)
+    (at,) = [i for i, toponym in enumerate(resolved) if toponym.name == name]
+    explained = explain_report(report, gazetteer, served)[at].row()
+    assert explained["doubt"] == doubt
+    assert (resolved[at].place is None) is (doubt is not None)
+    assert (told(explained)[-1] == f"left open: {doubt}") is (doubt is not None)

@@ -38,6 +38,7 @@ def names(gazetteer, text):
         ("Jordan Smith met Paris Hilton on a Monday in May.", []),
         ("Mr. Jackson spoke. Jackson was tired.", []),
         ("Reading books is nice. Nice people read. Of course.", []),
+        ("Somali troops left.", []),
         ("The Kherson Regiment paraded.", []),
         ("The Poltava Bears beat the Sumy Wolves.", []),
         ("It cost US$40, I heard.", []),
@@ -129,3 +130,22 @@ def test_inflected_names_are_found(gazetteer, text, expected):
 @pytest.mark.parametrize("text", ["", " ", "\n\n", "!?.", "A" * 5000, "Ї", "’s", "-", "in in in", "\ud800 Sumy"])
 def test_text_without_sense_is_no_error(gazetteer, text):
     read(gazetteer, text)
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "level"),
+    [
+        # towns of these names exist
+        ("Climbers died on Mount Washington.", "Mount Washington", Level.AREA),
+        ("They camped at Lake Como.", "Lake Como", Level.AREA),
+        ("They climbed Mt. Sinjar.", "Mt. Sinjar", Level.AREA),
+        ("Elephants grazed below Mount Kenya.", "Mount Kenya", Level.AREA),
+        ("Fire broke out in Mount Washington.", "Mount Washington", Level.SETTLEMENT),
+        ("Rain fell on Lake Charles, Louisiana.", "Lake Charles", Level.SETTLEMENT),
+        ("He drove to Mount Gambier.", "Mount Gambier", Level.SETTLEMENT),  # of more than 20,000 inhabitants
+    ],
+)
+def test_a_lake_or_mountain_is_no_town_that_bears_its_name(gazetteer, text, name, level):
+    found = {t.name: t.level for t in read(gazetteer, text)}
+    assert found.pop(name) is level
+    assert set(found) <= {"Louisiana"}

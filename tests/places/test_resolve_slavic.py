@@ -147,3 +147,9 @@ def test_a_name_ends_as_names_do():
 def test_a_former_name_is_read_by_the_date_of_the_report(gazetteer):
     found = located(gazetteer, "Вибухи у Дніпропетровську.", date(2015, 5, 1))
     assert lies_at(found["Дніпропетровську"].place, "Dnipro")
+
+
+@pytest.mark.parametrize("text", ["Бойцы взяли Косица после боев.", "Взрывы прогремели в Косице."])
+def test_a_city_abroad_is_not_meant_by_a_name_that_is_only_like_one_of_its_foreign_ones(gazetteer, text):
+    """Košice has a name in Cyrillic, and is Kosica only to its southern neighbours."""
+    assert all(t.place is None for t in located(gazetteer, text).values())

@@ -33,5 +33,5 @@ def test_a_huge_line_among_records_is_named_and_the_others_are_read(tmp_path):
     assert isinstance(first, Report)
     assert isinstance(fault, Fault)
     assert fault.source.endswith("week.jsonl, line 2")
-    assert "got a line of 8,000,0" in fault.message
+    assert "got a line of 3,600,000 bytes and more" in fault.message
     assert isinstance(last, Report)

@@ -30,6 +30,18 @@ def test_a_bad_upload_is_named_as_the_reader_named_it_without_a_path_of_ours(nam
     assert [r.id for r in reading.reports] == ["good"]
 
 
+SQUARE = b"""{"type": "FeatureCollection", "features": [{"type": "Feature", "properties": {"side": "Red"}, "geometry":
+{"type": "Polygon", "coordinates": [[[36, 49], [37, 49], [37, 50], [36, 50], [36, 49]]]}}]}"""
+
+
+def test_polygons_are_read_with_the_day_and_under_the_name_of_their_file() -> None:
+    reading = one("2021-05-03.geojson", SQUARE)
+    assert [(s.source, s.on, s.held["Red"].bounds) for s in reading.snapshots] == [
+        ("2021-05-03.geojson", date(2021, 5, 3), (36.0, 49.0, 37.0, 50.0))
+    ]
+    assert (reading.reports, reading.faults) == ((), ())
+
+
 @pytest.mark.parametrize(
     "name", ["../../../escaped.txt", "..\\escaped.txt", "/escaped.txt", "a/\x00/escaped.txt", "...escaped.txt"]
 )

@@ -1,8 +1,9 @@
-"""What the page cannot use, it says so."""
+"""Tables of ready claims among the uploads."""
 
 from geo.ui import added
 
 
-def test_ready_claims_are_not_passed_over_in_silence() -> None:
-    reading = added.read([("week.csv", b"place,event\nAville,held\n")], "", None)
-    assert (reading.reports, [f.source for f in reading.faults]) == ((), ["week.csv"])
+def test_a_table_of_claims_is_read_and_the_same_claim_added_once() -> None:
+    week = added.read([("week.csv", b"place,event,date\nAville,held,2021-05-03\n")], "", None)
+    assert [(c.place, str(c.event)) for c in week.claims] == [("Aville", "held")]
+    assert added.together(week, week).claims == week.claims

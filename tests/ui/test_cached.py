@@ -10,6 +10,7 @@ import streamlit as st
 
 from geo import pipeline
 from geo.model import Report
+from geo.reading import Reading
 from geo.ui import cached
 from geo.ui.view import View, narrow
 
@@ -24,6 +25,10 @@ FULL = Report(
 )
 
 
+def of(*reports: Report) -> Reading:
+    return Reading(reports=reports)
+
+
 @pytest.fixture(autouse=True)
 def _empty_cache() -> Iterator[None]:
     st.cache_resource.clear()
@@ -34,24 +39,24 @@ def _empty_cache() -> Iterator[None]:
 @pytest.mark.parametrize("field", [f.name for f in fields(Report)])
 def test_a_change_in_any_field_of_a_report_is_another_key(field: str) -> None:
     changed = replace(FULL, **{field: date(2031, 5, 4) if field == "published" else "other"})
-    assert cached.digest([changed]) != cached.digest([FULL])
+    assert cached.digest(of(changed)) != cached.digest(of(FULL))
 
 
 def test_the_order_of_reports_is_part_of_the_key_and_equal_reports_share_it() -> None:
     other = replace(FULL, id="b")
-    assert cached.digest([FULL, other]) != cached.digest([other, FULL])
-    assert cached.digest([FULL]) == cached.digest([replace(FULL)])
+    assert cached.digest(of(FULL, other)) != cached.digest(of(other, FULL))
+    assert cached.digest(of(FULL)) == cached.digest(of(replace(FULL)))
 
 
 def test_the_last_word_of_a_long_report_is_in_the_key() -> None:
     long = "word " * 1_000_000
-    assert cached.digest([replace(FULL, text=long + "a")]) != cached.digest([replace(FULL, text=long + "b")])
+    assert cached.digest(of(replace(FULL, text=long + "a"))) != cached.digest(of(replace(FULL, text=long + "b")))
 
 
 def test_a_map_is_drawn_once_for_a_choice_and_again_for_another(monkeypatch: pytest.MonkeyPatch) -> None:
     drawn: list[int] = []
     monkeypatch.setattr(pipeline, "draw", lambda story, **_: drawn.append(len(story.claims)) or f"map {len(drawn)}")
     story, narrower = page_story.story(), View(sides=frozenset({"Northland"}))
-    documents = [cached.document((FULL,), None, v, narrow(story, v)) for v in (View(), View(), narrower, View())]
+    documents = [cached.document(of(FULL), None, v, narrow(story, v)) for v in (View(), View(), narrower, View())]
     assert documents == ["map 1", "map 1", "map 2", "map 1"]
     assert drawn == [4, 2]

@@ -94,7 +94,7 @@ def test_a_pasted_report_joins_the_bundled_ones_or_stands_alone(page: Open) -> N
     assert table(app, "title") == ["Title of r1", "Title of r2", "A new one"]
     app.radio[0].set_value("alone").run()
     assert table(app, "title") == ["A new one"]
-    next(b for b in app.button if b.label == "Remove the added reports").click().run()
+    next(b for b in app.button if b.label == "Remove what was added").click().run()
     assert table(app, "title") == ["Title of r1", "Title of r2"]
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator
 from datetime import date
 
@@ -53,6 +54,24 @@ def test_a_report_of_another_week_stands_alone_in_its_own_dates(page: AppTest) -
     assert not page.exception
     assert set(column(page, "place")) == {"Kherson"}
     assert len(column(page, "title")) == 1
+
+
+def test_polygons_alone_are_measured_and_drawn_without_any_report() -> None:
+    app = opened()
+    files = []
+    for day, east in (("2021-05-03", 37), ("2021-05-05", 38)):
+        ring = [[36, 49], [east, 49], [east, 50], [36, 50], [36, 49]]
+        shape = {"type": "Polygon", "coordinates": [ring]}
+        feature = {"type": "Feature", "properties": {"side": "Red"}, "geometry": shape}
+        content = json.dumps({"type": "FeatureCollection", "features": [feature]}).encode()
+        files.append((f"{day}.geojson", content, "application/geo+json"))
+    app.file_uploader[0].set_value(files)
+    next(b for b in app.button if b.label == "Read").click().run()
+    assert not app.exception
+    assert "as the polygons have it" in app.info[0].value
+    # Two degrees are twice one of the same parallels: as much was gained as there had been.
+    assert column(app, "side") == ["Red"]
+    assert column(app, "change")[0] == pytest.approx(column(app, "held")[0] / 2, rel=1e-6)
 
 
 def test_a_text_without_any_place_says_what_was_expected() -> None:

@@ -6,7 +6,7 @@ from dataclasses import replace
 import pytest
 from page_story import story
 
-from geo.model import When
+from geo.model import CountClaim, When
 from geo.ui import tables
 from geo.ui.words import Unit
 
@@ -53,6 +53,16 @@ def test_a_figure_that_cannot_be_compared_stands_alone() -> None:
     assert math.isclose(row["reported"], 258.9988110336)
     assert row["ours"] is None
     assert row["ratio"] is None
+
+
+def test_a_share_of_a_region_is_shown_and_never_turned_into_an_area() -> None:
+    share = CountClaim(
+        id="s", report="r", kind="share", value=20, of="the region", change="held", actor="Southland", claimant=None,
+        since=None, until=None, region=None, said=None, published=None, quote="q", start=0, end=1, approximate="about",
+    )  # fmt: skip
+    row = tables.reported(story(), Unit.KM2, [share]).iloc[-1]
+    assert row["figure"] == "about 20 % of the region held · Southland"
+    assert math.isnan(row["reported"])
 
 
 def test_a_claim_says_when_where_what_who_and_in_which_words() -> None:

@@ -8,7 +8,6 @@ from collections.abc import Iterator, Sequence
 from geo.claims.areas import Figure
 from geo.claims.dates import TimeExpression
 from geo.claims.happening import Happening
-from geo.claims.roles import Narrative
 from geo.claims.sentences import Item, Sentence
 from geo.claims.slavic import areas, events, speech
 from geo.claims.slavic.actors import Cast, Party
@@ -17,6 +16,7 @@ from geo.claims.slavic.sides import NATIONS, Sides
 from geo.claims.slavic.timing import SlavicClock
 from geo.claims.speakers import Recent
 from geo.claims.speech import Statement
+from geo.claims.subjects import Narrative
 from geo.model import Report, Theatre, Toponym
 from geo.resources.slavic.lexicon import load
 from geo.resources.slavic.morphology import norm

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from geo.claims.happening import Happening
-from geo.claims.roles import Narrative
 from geo.claims.sentences import Item
 from geo.claims.slavic.clauses import Group, Sentence
 from geo.claims.slavic.constructions import Constructions
 from geo.claims.slavic.reality import no_longer
 from geo.claims.slavic.roles import Trigger
 from geo.claims.slavic.sides import Sides
+from geo.claims.subjects import Narrative
 from geo.model import Event
 from geo.resources.slavic.lexicon import Lexicon, Sense
 from geo.resources.slavic.morphology import adjective_cases, norm

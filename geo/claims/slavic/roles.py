@@ -6,11 +6,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from geo.claims.happening import Happening
-from geo.claims.roles import Narrative
 from geo.claims.slavic import reality
 from geo.claims.slavic.actors import Party
 from geo.claims.slavic.clauses import REACH, Group, Sentence
 from geo.claims.slavic.sides import Sides
+from geo.claims.subjects import Narrative
 from geo.model import Event, Level
 from geo.resources.slavic.lexicon import Lexicon, Sense
 from geo.resources.slavic.morphology import VerbForm

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from bisect import bisect_left
 
-from geo.claims.roles import Narrative
 from geo.claims.sentences import Mention
 from geo.claims.slavic.actors import Cast, Party
 from geo.claims.slavic.clauses import Sentence
+from geo.claims.subjects import Narrative
 from geo.model import Place, Side
 
 NATIONS = {"uk": "UA", "ru": "RU"}  # ISO 639-1 -> ISO 3166-1 of the nation whose language it is

@@ -30,7 +30,7 @@
       const chosen = view.get().since, steps = view.steps();
       if (listed !== steps) {
         listed = steps;
-        since.replaceChildren(...[view.first - 1, ...steps].map((day) => el("option", { value: day < view.first ? "" : day }, dated(day))));
+        since.replaceChildren(...[view.eve, ...steps.filter((day) => day > view.eve)].map((day) => el("option", { value: day === view.eve ? "" : day }, dated(day))));
       }
       since.value = chosen === null ? "" : String(chosen);
       if (since.selectedIndex < 0) {
@@ -42,7 +42,7 @@
     function holdings({ day, unit }) {
       const found = at(view.ledger().totals, day, "day");
       if (!found) return null;
-      const before = ground.held(ground.knows(view.since()) || view.since() >= view.first ? view.since() : view.first);
+      const before = ground.held(view.since());
       const rows = found.held.filter(([, km2]) => km2 > 0 || found.held.length === 1);
       return el("table", null,
         el("thead", null, el("tr", null, th(say("figures.side")), th(say(`figures.${unit}`)), el("th", { scope: "col" }, el("label", null, say("figures.since"), " ", since)))),

@@ -158,7 +158,6 @@
 
     return {
       repaint, held, compare,
-      knows: (day) => km2.some((_, group) => spell(group, day)[1] !== null),
       // What is on the map: [{kind, side, km2}].
       shown() {
         const found = new Map();

@@ -27,14 +27,14 @@
     const notices = groundshift.notices(words);
     const detail = groundshift.detail(data, words, view, notices.copy);
     const figures = groundshift.figures(data, words, view, ground);
-    const switches = groundshift.switches(map, words, view);
+    const switches = groundshift.switches(map, data, words, view);
     const legend = groundshift.legend(data, words, view, marks, ground, switches);
     const exporting = groundshift.exports(map, data, words, view, ground, legend, notices);
     const parts = [story, figures, legend, exporting].filter(Boolean);
     const tabs = el("nav", { class: "tabs", "aria-label": say("map.panels") }, parts.map(({ node }) =>
       el("button", { type: "button", "aria-expanded": "false", "aria-controls": node.id, "data-sheet": node.id, onclick: () => open(node.id) }, say({ figures: "map.figures_button", exports: "map.exports_button" }[node.id] || `map.${node.id}`))));
     const credit = el("p", { class: "credit" }, [
-      data.origin ? say("credit.machine", { date: words.date(words.iso(view.last)) }) : say("credit.machine_undated"), say("credit.base"), say("credit.leaflet"),
+      data.origin ? say(data.drawn.length && !data.reports.length ? "credit.drawn" : "credit.machine", { date: words.date(words.iso(view.last)) }) : say("credit.machine_undated"), say("credit.base"), say("credit.leaflet"),
       data.tiles && say("credit.tiles", { host: data.tiles }),
     ].filter(Boolean).join(" "));
     const timebar = groundshift.timebar(data, words, view, tabs, credit);
@@ -43,6 +43,7 @@
     container.setAttribute("aria-label", say("map.map_label"));
     const stage = el("main", { class: "stage" });
     container.before(stage);
+    document.querySelector(".opening").remove();
     stage.append(story.node, timebar.node, el("div", { class: "right" }, figures && figures.node, detail.node, legend.node), container, exporting.node, notices.node);
 
     L.control.zoom({ position: "topleft", zoomInTitle: say("map.zoom_in"), zoomOutTitle: say("map.zoom_out") }).addTo(map);
@@ -161,8 +162,6 @@
     }
 
     for (const part of [story, detail, figures, switches, timebar, exporting].filter(Boolean)) part.start();
-    marks.draw();
-    names.draw();
     legend.update();
     groundshift.bus(data, words, view);
     document.documentElement.dataset.ready = "true";

@@ -25,7 +25,15 @@
       return ordered.get(key);
     }
 
+    // What each place shows on a day; remembered for the last one, which the legend asks for as well.
+    const shown = { pin: {}, label: {} };
     function onDay(day, kind) {
+      const { known } = view.get(), last = shown[kind];
+      if (last.day !== day || last.known !== known) shown[kind] = { day, known, found: read(day, kind) };
+      return shown[kind].found;
+    }
+
+    function read(day, kind) {
       const found = [];
       for (const mark of marksOf(kind)) {
         const spell = at(mark.spells, day);
@@ -69,7 +77,9 @@
 
     function draw() {
       const { day, place } = view.get(), seen = map.getBounds().pad(0.25);
-      pins = onDay(day, "pin").filter((pin) => seen.contains([pin.lat, pin.lon]));
+      const [west, north] = groundshift.world(seen.getWest(), seen.getNorth()), [east, south] = groundshift.world(seen.getEast(), seen.getSouth());
+      pins = onDay(day, "pin").filter(({ x, y }) => x >= west && x <= east && y >= north && y <= south);
+      for (const pin of pins) pin.chosen = false;
       const chosen = pins.findIndex((pin) => pin.place === place);
       if (chosen >= 0) {
         pins.unshift(...pins.splice(chosen, 1));

@@ -9,6 +9,7 @@
   const SPACING = { region: 0.6, country: 2 }; // letter spacing of map.css, in pixels
   const GAP = 3;
   const SQUARE = 64; // pixels
+  const CROWD = 4000; // dots; among more than these no name finds room, so that it may as well lie over them
 
   // Boxes [left, top, right, bottom] by the squares of the window that they touch.
   class Boxes {
@@ -91,9 +92,15 @@
 
       const point = (lat, lon) => map.latLngToLayerPoint([lat, lon]);
       const near = (at) => at.x > seen.min.x - 40 && at.x < seen.max.x + 40 && at.y > seen.min.y - 20 && at.y < seen.max.y + 20;
-      const pins = marks.pins().map((pin) => ({ ...pin, at: point(pin.lat, pin.lon) })).filter(({ at }) => near(at));
-      for (const { at, minor } of pins) (minor ? dots : taken).push(around(at, minor ? 4 : 10));
-      for (const { at, name, minor, chosen } of pins) if (!minor) put("pin", name, at, (w, h) => beside(w, h, chosen ? 20 : 14));
+      const pins = marks.pins(), crowded = pins.length > CROWD, scale = 2 ** zoom, signs = [];
+      for (const pin of pins) {
+        if (pin.minor && crowded) continue;
+        const at = L.point(pin.x * scale - origin.x, pin.y * scale - origin.y);
+        if (!near(at)) continue;
+        (pin.minor ? dots : taken).push(around(at, pin.minor ? 4 : 10));
+        if (!pin.minor) signs.push([pin, at]);
+      }
+      for (const [{ name, chosen }, at] of signs) put("pin", name, at, (w, h) => beside(w, h, chosen ? 20 : 14));
       const told = new Set();
       for (const said of marks.labels()) {
         const at = point(said.lat, said.lon);

@@ -2,12 +2,13 @@
 "use strict";
 {
   const { el, icon, shape } = groundshift;
-  const AT_ONCE = 300; // rows made before the first paint; a longer story makes the others when one comes near them
+  const AT_ONCE = 120; // rows made before the first paint; a longer story makes the others when one comes near them
+  const SECTION = 60; // rows made together
   const ROW = 72; // pixels, about: the height kept free for a row that is not made yet
 
   groundshift.story = function story(data, words, view, onPlace) {
     const { say } = words;
-    const parts = []; // {node, day, list, happenings, rows}: the events of a day, at most AT_ONCE of them
+    const parts = []; // {node, day, list, happenings, rows}: the events of a day, at most SECTION of them
     const partsOf = new Map(); // by place
     let chosen = [];
 
@@ -36,8 +37,8 @@
 
     // Sections of one day each, or of a part of a day on which a very great deal happened.
     function sections(day, title, happenings) {
-      return Array.from({ length: Math.ceil(happenings.length / AT_ONCE) }, (_, i) => {
-        const own = happenings.slice(i * AT_ONCE, (i + 1) * AT_ONCE);
+      return Array.from({ length: Math.ceil(happenings.length / SECTION) }, (_, i) => {
+        const own = happenings.slice(i * SECTION, (i + 1) * SECTION);
         const list = el("ol", { "--rows": `${own.length * ROW}px` });
         const node = el("section", { class: "day" }, i === 0 && el("h2", null, title), list);
         const part = { node, day, list, happenings: own, made: false };
@@ -59,7 +60,7 @@
     const undated = byDay.get(null);
     byDay.delete(null);
     const list = el("div", { class: "scroll", id: "story-list", tabindex: "0", role: "region", "aria-label": say("map.list") },
-      data.happenings.length === 0 && el("p", { class: "note" }, say("map.story_empty")),
+      data.happenings.length === 0 && el("p", { class: "note" }, say(data.drawn.length ? "map.story_drawn" : "map.story_empty")),
       [...byDay].map(([day, happenings]) => sections(day, words.date(words.iso(day)), happenings)),
       undated && sections(null, say("map.undated"), undated),
       unplaced());
@@ -75,13 +76,16 @@
         })));
     }
 
-    const span = !data.origin ? say("map.undated")
+    const span = !data.origin ? data.happenings.length > 0 && say("map.undated")
       : view.first === view.last ? words.date(words.iso(view.first))
       : say("time.range", { from: words.short(words.iso(view.first)), to: words.date(words.iso(view.last)) });
-    const counts = [words.count("map.story_events", data.happenings.length), words.count("map.story_reports", data.reports.length)].join(" \u00b7 ");
+    const counts = [
+      ...(data.reports.length || !data.drawn.length ? [words.count("map.story_events", data.happenings.length), words.count("map.story_reports", data.reports.length)] : []),
+      ...(data.drawn.length ? [words.count("map.story_maps", data.drawn.length)] : []),
+    ].join(" \u00b7 ");
     const fold = el("button", { type: "button", class: "fold", "aria-expanded": "true", "aria-controls": "story-list", title: say("map.fold"), "aria-label": say("map.fold"), onclick: toggle }, icon("M15 5l-7 7 7 7"));
     const node = el("section", { class: "panel story", id: "story", "aria-label": say("map.story") },
-      el("header", null, el("div", null, el("h1", null, data.title), el("p", { class: "span" }, span),
+      el("header", null, el("div", null, el("h1", null, data.title), span && el("p", { class: "span" }, span),
         data.knownBy && el("p", { class: "span" }, say("map.known_by", { date: words.date(data.knownBy) })), el("p", { class: "counts" }, counts)), fold),
       list);
 
@@ -94,14 +98,24 @@
       fold.title = text;
     }
 
-    // Scroll within the list only, so that nothing else on the page moves.
-    function bringIntoView(target, again = true) {
-      if (!target || !list.clientHeight) return;
+    // Scroll within the list only, so that nothing else on the page moves; once a frame, however many days went by in it.
+    let wanted = null;
+    function bringIntoView(target) {
+      if (!wanted && target) requestAnimationFrame(() => {
+        const now = wanted;
+        wanted = null;
+        scrollTo(now, 4);
+      });
+      wanted = target || wanted;
+    }
+
+    function scrollTo(target, again) {
+      if (!list.clientHeight) return;
       const top = target.getBoundingClientRect().top - list.getBoundingClientRect().top;
       const heading = target.matches("section") ? 0 : 34; // the day's heading stays above its rows
       if (top < heading || top > list.clientHeight - 70) list.scrollTop += top - heading;
       // Rows that come into sight take their true height only now, and may have pushed it away.
-      if (again) requestAnimationFrame(() => bringIntoView(target, false));
+      if (again && !wanted) requestAnimationFrame(() => scrollTo(target, again - 1));
     }
 
     function mark(part, place) {

@@ -4,9 +4,10 @@
   const { el } = groundshift;
   const PANES = { ground: ["ground"], front: ["front"], events: ["pins", "dots"], names: ["names"], base: ["land", "borders"] };
 
-  groundshift.switches = function switches(map, words, view) {
+  groundshift.switches = function switches(map, data, words, view) {
     const { say } = words;
-    const there = view.layers.filter((name) => PANES[name].some((pane) => map.getPane(pane)));
+    const empty = { ground: !data.ground.km2.length, front: !data.ground.km2.length, events: !data.happenings.length };
+    const there = view.layers.filter((name) => !empty[name]);
     const boxes = there.map((name) => el("input", { type: "checkbox", "data-layer": name, onchange: (event) => view.show(name, event.target.checked) }));
     const node = el("fieldset", { class: "switches" }, el("legend", null, say("switches.title")),
       boxes.map((box) => el("label", null, box, say(`switches.${box.dataset.layer}`))));
@@ -14,7 +15,7 @@
     function update() {
       for (const box of boxes) {
         box.checked = view.shown(box.dataset.layer);
-        for (const pane of PANES[box.dataset.layer]) if (map.getPane(pane)) map.getPane(pane).hidden = !box.checked;
+        for (const pane of PANES[box.dataset.layer]) map.getPane(pane).hidden = !box.checked;
       }
     }
 

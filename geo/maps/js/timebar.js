@@ -12,6 +12,7 @@
     const { say } = words;
     const length = Math.max(1, view.last - view.first);
     const published = perDay(data.reports.map((report) => (report.published ? words.dayOf(report.published) : null)));
+    const marked = [...new Set([...published.keys(), ...data.drawn])];
     let timer = null;
 
     const button = (label, path, onclick, name) => el("button", { type: "button", class: name, "aria-label": say(label), title: say(label), onclick }, icon(path));
@@ -31,7 +32,7 @@
     const chart = svg("svg", { class: "chart", viewBox: `0 0 1000 ${HIGH}`, preserveAspectRatio: "none", "aria-hidden": "true" }, bars, band, ticks());
     const track = el("div", { class: "track" }, stretch, chart, cursor, slider);
     const ends = el("div", { class: "ends", "aria-hidden": "true" }, el("span", null, label(view.first)), el("span", null, label(view.last)));
-    const node = el("footer", { class: "panel timebar", "aria-label": say("time.bar"), role: "group" },
+    const node = el("footer", { class: `panel timebar${view.first < view.last ? "" : data.origin ? " still" : " dateless"}`, "aria-label": say("time.bar"), role: "group" },
       data.origin && el("div", { class: "now" },
         el("div", { class: "when" }, shown, known && el("div", { class: "known" }, el("span", { "aria-hidden": "true" }, say("time.known")), known.node)),
         view.first < view.last && el("div", { class: "buttons" }, previous, yesterday, play, tomorrow, next, speed)),
@@ -85,7 +86,7 @@
 
     function ticks() {
       const [top, bottom] = TICKS;
-      return svg("path", { class: "ticks", d: [...published.keys()].filter((day) => day >= view.first && day <= view.last).map((day) => `M${x(day)},${top}V${bottom}`).join("") });
+      return svg("path", { class: "ticks", d: marked.filter((day) => day >= view.first && day <= view.last).map((day) => `M${x(day)},${top}V${bottom}`).join("") });
     }
 
     // A hand on the controls ends the play.

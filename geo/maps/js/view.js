@@ -6,10 +6,11 @@
   const EVERY = 250; // milliseconds between two writes of the address: browsers refuse more than 200 in half a minute
 
   groundshift.view = function view(data, words) {
-    const ledgers = data.ledgers || { now: data.ledger, then: null };
-    const stepsOf = (ledger) => ledger.steps || data.steps;
-    const all = [ledgers.now, ledgers.then].filter(Boolean).flatMap((ledger) => [stepsOf(ledger)[0], stepsOf(ledger).at(-1)]).filter((day) => day !== undefined);
+    const { ledgers } = data;
+    const all = [ledgers.now, ledgers.then].filter(Boolean).flatMap(({ steps: days }) => [days[0], days.at(-1)]).filter((day) => day !== undefined);
     const first = Math.min(...(all.length ? all : [0])), last = Math.max(...(all.length ? all : [0]));
+    // Changes are counted from the eve of the first day, or from that day where nobody is known to have held ground before.
+    const { now } = data.ground, eve = now.length && !now.some(([spell]) => spell && spell[0] < first && spell[1] !== null) ? first : first - 1;
     const keys = new Map(data.places.map((place, index) => [place.key, index]));
     const listeners = [];
     const plain = { place: null, unit: "km2", known: "now", since: null, compare: false, hidden: "", at: null };
@@ -30,7 +31,7 @@
       const asked = new URLSearchParams(hash.slice(1));
       const found = {}, day = dayIn(asked.get("date")), since = dayIn(asked.get("since"));
       if (day !== null) found.day = clamp(day);
-      if (since !== null) found.since = Math.min(Math.max(since, first - 1), last);
+      if (since !== null) found.since = Math.min(Math.max(since, eve), last);
       if (asked.get("known") === "then" && ledgers.then) found.known = "then";
       if (asked.get("compare") === "1") found.compare = true;
       if (keys.has(asked.get("place"))) found.place = keys.get(asked.get("place"));
@@ -80,15 +81,14 @@
     }
 
     const ledger = () => ledgers[state.known];
-    const steps = () => stepsOf(ledger());
+    const steps = () => ledger().steps;
 
     function step(direction) {
       const next = direction > 0 ? steps().find((day) => day > state.day) : steps().filter((day) => day < state.day).pop();
       if (next !== undefined) set({ day: next });
     }
 
-    // The day that changes are counted from: the chosen one, else the eve of the first.
-    const since = () => (state.since === null ? first - 1 : Math.min(state.since, state.day));
+    const since = () => (state.since === null ? eve : Math.min(state.since, state.day));
 
     const shown = (layer) => !state.hidden.split(",").includes(layer);
     function show(layer, on) {
@@ -101,6 +101,6 @@
 
     // The event's own address: ours may have been written over it in the meantime.
     window.addEventListener("hashchange", (event) => set({ ...plain, ...fromAddress(new URL(event.newURL).hash) }));
-    return { get: () => state, set, step, steps, first, last, ledger, since, shown, show, unheard, belied, fragment, layers: LAYERS, replays: Boolean(ledgers.then), on: (listener) => listeners.push(listener) };
+    return { get: () => state, set, step, steps, first, last, eve, ledger, since, shown, show, unheard, belied, fragment, layers: LAYERS, replays: Boolean(ledgers.then), on: (listener) => listeners.push(listener) };
   };
 }

@@ -1,0 +1,265 @@
+"""Who acts in a clause: the subject of a verb, what pronouns stand for, and whose side a party is on."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+
+from geo.claims.actors import Cast
+from geo.claims.grammar import (
+    DETERMINERS,
+    POSSESSIVES,
+    PREPOSITIONS,
+    PRONOUNS,
+    RELATIVES,
+    SUBORDINATORS,
+    VerbGroup,
+    is_adverb,
+)
+from geo.claims.happening import Happening
+from geo.claims.sentences import Item, Mention
+from geo.claims.timewords import MONTHS, WEEKDAYS
+from geo.model import Toponym
+from geo.resources.lexicons import Lexicon
+
+_MANY = frozenset(["hundreds", "thousands", "dozens", "scores", "millions", "tens"])
+_NO_NAMES = PRONOUNS | DETERMINERS | SUBORDINATORS | RELATIVES | frozenset(WEEKDAYS) | frozenset(MONTHS)
+
+
+@dataclass(slots=True)
+class Narrative:
+    """What the sentences so far leave in mind."""
+
+    place: Toponym | None = None
+    agent: str | None = None  # the last side that gained or acted
+    loser: str | None = None  # the last side that lost a place
+    told_after: Callable[[int], bool] = field(default=lambda _at: False)  # whether the speaker is named behind
+    asides: Callable[[], Sequence[tuple[int, int]]] = tuple  # speakers put in between what they say
+    country: str | None = None  # where most of the report's places lie
+    told: Happening | None = None  # the change of control told last
+    near: bool = False  # whether `place` was named in this paragraph
+    speaker_side: Callable[[int], str | None] = field(default=lambda _at: None)
+
+
+class Subjects:
+    """Finds the subjects of one sentence's verbs, and the sides that its parties are on."""
+
+    def __init__(self, items: Sequence[Item], cast: Cast, lexicon: Lexicon, mind: Narrative) -> None:
+        self.items, self.cast, self.lexicon, self.mind = items, cast, lexicon, mind
+
+    def _subject_is_we(self, group: VerbGroup) -> bool:
+        k = group.first - 1
+        while k >= 0 and is_adverb(self.items[k]):
+            k -= 1
+        return k >= 0 and self.items[k].low == "we"
+
+    def _subject(self, group: VerbGroup) -> Mention | None:
+        """The party that is the subject of a verb group: the nearest to the left that can be one."""
+        items = self.items
+        crossed = False  # another clause lies between: only a shared or relative subject is left
+        k = group.first - 1
+        if (named := self._unknown_subject(group)) is not None:
+            return named
+        if items[group.first].low == "having" or (group.gerund and group.first <= 2):
+            fronted = self._after_comma(group)
+            if fronted is not None:
+                return fronted
+        while k >= 0:
+            item = items[k]
+            if item.low in (";", ":", "?", "!"):
+                return None
+            if (
+                item.kind == "word"
+                and item.low in ("while", "because", "although", "if", "unless", "after", "when", "but", "as")
+                and k + 1 < group.first
+                and not crossed
+                and not group.gerund
+                and not group.infinitive
+            ):
+                # The clause's own subject would have come by now.
+                return self._pronoun_between(k + 1, group.first)
+            actor = item.actor
+            owned = group.gerund and k > 1 and "of" in (items[k - 1].low, items[k - 2].low)
+            if owned and group.first and items[group.first - 1].low in ("after", "before", "by", "while", "despite"):
+                k -= 1
+                continue  # "captured X, the last stronghold of B, after regaining Y": not B
+            if actor is not None and k > 2 and self._object_of_another(k, group):
+                k -= 1
+                continue
+            if actor is not None and self._can_be_subject(k) and not self._aside(k, items[group.first].start):
+                following = items[k + 1].low if k + 1 < len(items) else ""
+                if following == "'s" or (actor.kind in ("demonym", "person") and not actor.force):
+                    head = self._head_noun(k + 1, group.first) or self._claiming_noun(k + 1, group.first)
+                    if head is None:
+                        k -= 1
+                        continue
+                return self._first_of(k, actor)
+            if item.kind == "word" and item.low in PRONOUNS - {"them", "us", "him"} and k >= group.first - 6:
+                side = self._pronoun_side(k)
+                if side is not None or item.low in ("they", "we"):
+                    return Mention(side, item.start, item.end, item.text, True, "pronoun")
+            if item.kind == "word" and item.low in POSSESSIVES and k + 1 < group.first:
+                following_item = items[k + 1]
+                if (
+                    self.lexicon.has("words.own_forces", following_item.low)
+                    or self.lexicon.has("words.force_nouns", following_item.low)
+                    or (following_item.actor is not None)
+                ):
+                    return Mention(self._possessive_side(k), item.start, item.end, item.text, True, "pronoun")
+            k -= 1
+        return None
+
+    def _object_of_another(self, k: int, group: VerbGroup) -> bool:
+        """ "A's men routed B and took X", "pushed B away, taking X": B at item `k` is the first verb's object."""
+        items, j = self.items, k - 1
+        while j > 0 and (items[j].low in DETERMINERS or items[j].kind == "number"):
+            j -= 1
+        done = any(
+            s.form is not None and "past" in s.form.form and not s.form.particle
+            for s in self.lexicon.verbs.get(items[j].low, ())
+        )
+        between = items[k + 1 : group.first]
+        joined = any(x.low in ("and", "then") for x in between) or (group.gerund and items[group.first - 1].low == ",")
+        return done and joined and items[j].low not in self.lexicon.speech and any(x.actor for x in items[:j])
+
+    def _after_comma(self, group: VerbGroup) -> Mention | None:
+        """ "Having taken X, the rebels …", "After taking X, they …": the subject of the clause that follows."""
+        items = self.items
+        if any(items[k].actor is not None for k in range(group.first)):
+            return None
+        comma = next((k for k in range(group.last + 1, min(len(items), group.last + 12)) if items[k].low == ","), None)
+        if comma is None:
+            return None
+        return next((x.actor for x in items[comma + 1 : comma + 5] if x.actor is not None and x.actor.force), None)
+
+    def _unknown_subject(self, group: VerbGroup) -> Mention | None:
+        """A name right before the verb that is no known party: a person, or after "the" a body or people."""
+        items, k = self.items, group.first - 1
+        while k >= 0 and is_adverb(items[k]):
+            k -= 1
+        last = k
+        while k >= 0 and items[k].kind == "word" and items[k].text[0].isupper() and items[k].low not in _NO_NAMES:
+            k -= 1
+        if k == last or group.passive or group.infinitive or group.gerund or (k < 0 and last == 0):
+            return None
+        opener = items[k].low if k >= 0 else ""
+        if opener == "of" and k and items[k - 1].low in _MANY:  # "thousands of Muslims fled"
+            return Mention(None, items[k - 1].start, items[last].end, items[last].text, False, "person")
+        if k >= 0 and (items[k].actor is not None or items[k].kind == "place" or opener in PREPOSITIONS | {"'s"}):
+            return None  # "forces loyal to President Y took X"
+        if any(self.lexicon.has("words.force_nouns", x.low) for x in items[k + 1 : last + 1]):
+            return None
+        text = " ".join(x.text for x in items[k + 1 : last + 1])
+        people = opener == "the"
+        start, end = items[k + 1].start, items[last].end
+        return Mention(text if people else None, start, end, text, people, "name" if people else "person")
+
+    def _pronoun_between(self, start: int, stop: int) -> Mention | None:
+        for k in range(stop - 1, start - 1, -1):
+            item = self.items[k]
+            if item.low in ("it", "they", "he", "she", "we"):
+                return Mention(self._pronoun_side(k), item.start, item.end, item.text, True, "pronoun")
+        return None
+
+    def _head_noun(self, start: int, stop: int) -> str | None:
+        """After "Ukraine's" or "Ukrainian": a head that can fight ("counter-offensive")."""
+        for k in range(start, min(stop, start + 5)):
+            if self.items[k].kind == "word" and self.lexicon.has("words.force_nouns", self.items[k].low):
+                return self.items[k].low
+        return None
+
+    def _first_of(self, k: int, actor: Mention) -> Mention:
+        """ "A's soldiers and allied B fighters": the party that leads the list."""
+        j = k - 1
+        while j > 0 and (
+            self.items[j].low in ("allied", "its", "their", "the", "other", "local", "several")
+            or ((actor_ := self.items[j].actor) is not None and actor_.kind == "demonym" and not actor_.force)
+        ):
+            j -= 1
+        if j > 0 and self.items[j].low in ("and", "with") and (self.items[j].low == "and" or k - j > 1):
+            before = self.items[j - 1].actor
+            if before is not None and before.force and before.side is not None and self._can_be_subject(j - 1):
+                return before
+        return actor
+
+    def _claiming_noun(self, start: int, stop: int) -> str | None:
+        """ "Kyiv's claim to have entered X": who claims is who did it."""
+        return next((x.low for x in self.items[start:stop] if self.lexicon.has("speech.nouns_claims", x.low)), None)
+
+    def _can_be_subject(self, k: int) -> bool:
+        """Not governed by a preposition that makes it something else ("against Kyiv's troops")."""
+        j = k - 1
+        while j >= 0 and (
+            self.items[j].low in DETERMINERS
+            or (
+                self.items[j].kind == "word"
+                and self.items[j].low not in PREPOSITIONS
+                and j > k - 3
+                and not self.items[j].low.endswith("ed")
+                and self.items[j].low in ("own", "main", "regular")
+            )
+        ):
+            j -= 1
+        if j > 0 and self.items[j].low in ("and", ",", "or") and self.items[j - 1].actor is not None:
+            return self._can_be_subject(j - 1)  # "backed by A, B and C": none of them
+        return not (
+            j >= 0 and self.items[j].low in ("against", "with", "by", "from", "to", "for", "on", "near", "at", "over")
+        )
+
+    def _pronoun_side(self, k: int) -> str | None:
+        """ "it", "they", "he": the speaker inside what is said, else the party named last."""
+        item = self.items[k]
+        if item.low in ("we", "i"):
+            return self.mind.speaker_side(item.start)
+        named = self._named_before(k)
+        if named is not None and not item.quoted and self.mind.told_after(item.start):
+            return named  # "the rebels took X when they …, the governor said"
+        speaker = None if item.quoted else self.mind.speaker_side(item.start)
+        return speaker or named or self.mind.agent
+
+    def _named_before(self, k: int) -> str | None:
+        """The party that a pronoun at item `k` most likely means: the sentence's first that can be its subject."""
+        named = [j for j in range(k) if (actor := self.items[j].actor) is not None and actor.side is not None]
+        free = [j for j in named if self._can_be_subject(j) and not self._aside(j, self.items[k].start)]
+        chosen = (free or named)[0] if named else None
+        actor = self.items[chosen].actor if chosen is not None else None
+        return actor.side if actor is not None else None
+
+    def _aside(self, j: int, at: int) -> bool:
+        """Whether the actor at item `j` only says what stands around it ("…, Moscow said, and were driven out")."""
+        start = self.items[j].start
+        return any(a <= start < b <= at for a, b in self.mind.asides())
+
+    def _possessive_side(self, k: int) -> str | None:
+        """Whose "their", "its" or "our" at item `k` is; "their" in a quotation is not the speaker."""
+        item = self.items[k]
+        if item.low in ("our", "my"):  # the outlet's own, if nobody is quoted: the enemy is the invader to it
+            return self.mind.speaker_side(item.start) or self.cast.opponent(self.cast.invader())
+        speaker = None if item.quoted else self.mind.speaker_side(item.start)
+        return speaker or self._named_before(k) or self.mind.agent
+
+    def _losing_side(self, mention: Mention | None) -> str | None:
+        """The side of who leaves; bare "soldiers" are those who have been losing, not those who last gained."""
+        if mention is None or mention.side is not None or mention.kind != "force":
+            return self._side(mention)
+        speaker = self.mind.speaker_side(mention.start)
+        if speaker is not None:
+            return speaker
+        against = self.cast.opponent(self.mind.agent) if self.mind.agent else None
+        return self.mind.loser or against or self._side(mention) or (None if self.cast.theatre.sides else "army")
+
+    def _side(self, mention: Mention | None) -> str | None:
+        """The side of a mention; "the enemy" is the speaker's, bare "troops" those of the context."""
+        if mention is None:
+            return None
+        if mention.side is not None:
+            return mention.side
+        if mention.kind in ("pronoun", "person"):
+            return None
+        speaker = self.mind.speaker_side(mention.start)
+        if mention.kind == "loyal":  # to somebody whose side is not told, who is not the one spoken of before
+            return self.cast.opponent(self.mind.agent)
+        if mention.kind == "enemy":
+            return self.cast.opponent(speaker) if speaker else self.cast.invader()
+        k = next((n for n, x in enumerate(self.items) if x.start >= mention.start), 0)
+        return speaker or self._named_before(k) or self.mind.agent
