@@ -206,5 +206,6 @@ def test_show_in_a_browser(benchmark, tmp_path: Path, what: str, target: str) ->
         benchmark.pedantic(page.evaluate, (STEP,), rounds=2)
         chromium.close()
     benchmark.extra_info |= {
-        "first paint ms": round(painted), "whole map ms": round(whole), "ms a step": round(step, 1), "requests": len(requests) - 1, "target": target,
+        "first paint ms": round(painted), "whole map ms": round(whole),
+        "ms a step": round(step, 1), "requests": len(requests) - 1, "target": target,
     }  # fmt: skip

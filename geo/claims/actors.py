@@ -11,6 +11,7 @@ from dataclasses import replace
 from geo.claims.grammar import DETERMINERS, HAVE, POSSESSIVES, PREPOSITIONS, PRONOUNS, SUBORDINATORS
 from geo.claims.partynames import Name, common_nouns, key, longest, names, starts, sure_nouns
 from geo.claims.sentences import Item, Mention, Sentence
+from geo.claims.timewords import MONTHS, WEEKDAYS
 from geo.model import Role, Side, Theatre
 from geo.resources.lexicons import Lexicon, parties
 
@@ -282,7 +283,8 @@ class Cast:
                 return self._named_group(items, i, i + 1, end)
             # "Tigrayan fighters", "Chechen fighters" open a sentence too; "Retreating troops" name nobody.
             named = not opens or (_ADJECTIVE.search(item.low) and not has("words.force_modifiers", item.low))
-            if named and has("words.force_nouns", following) and not has("words.force_nouns", item.low):
+            dated = len(capitalised) == 1 and (item.low in WEEKDAYS or item.low in MONTHS)  # "On Saturday troops …"
+            if named and not dated and has("words.force_nouns", following) and not has("words.force_nouns", item.low):
                 if i and items[i - 1].low in POSSESSIVES:  # "its Centre group": theirs
                     return self._mention(items, i, stop + 1, None, force=True, kind="force"), stop + 1
                 return self._named_group(items, i, stop, stop + 1)

@@ -364,6 +364,8 @@ class Constructions(Roles):
                     at += 1
                 if at < len(items) and (has("control.free", items[at].low) or has("control.taken", items[at].low)):
                     side = self.mind.speaker_side(items[i].start)
+                    if side is None and (subject := self._subject(VerbGroup(i, i, i, VerbForm("declare", "past")))):
+                        side = self._side(subject)
                     event = Event.LIBERATED if has("control.free", items[at].low) else Event.CAPTURED
                     trigger = (items[i].start, items[at].end)
                     return [

@@ -24,7 +24,7 @@ def settle(cast: Cast, sentences: Sequence[Sentence]) -> None:
     """
     for sentence in sentences:
         _follow(cast, sentence.items)
-    named = {side for _, side in cast.groups}
+    named = {side for _, side in cast.groups} - set(cast.parties.peoples.values())  # a people is more than its rebels
     if cast.theatre.sides or not named:
         return
     for sentence in sentences:
@@ -49,7 +49,7 @@ def _follow(cast: Cast, items: Sequence[Item]) -> None:
         loyal = at > k + 1
         if items[at - 1].low == "under":
             at -= 1
-        elif at == len(items) or items[at].low not in (("to", "with", "of", "by") if at > k + 1 else ("of",)):
+        elif at == len(items) or items[at].low not in (("to", "with", "of", "by") if at > k + 1 else ("of", "from")):
             continue
         side = _first_side(cast, items[at + 1 : at + 7])
         if side is not None and item.actor.side is None:

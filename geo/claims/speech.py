@@ -162,7 +162,7 @@ def _verbal(sentence: Sentence, i: int, cast: Cast, lexicon: Lexicon, last: Rece
         return None
     frame_start = items[start].start if start < len(items) else items[i].start
     stop = _frame_end(items, i, lexicon)
-    scopes = [(items[i].end, sentence.end)]
+    scopes = [(items[i].end, _aside(items, i) if stance == "denies" else sentence.end)]
     opening = start
     while opening > boundary and items[opening - 1].low in DETERMINERS:
         opening -= 1
@@ -173,6 +173,12 @@ def _verbal(sentence: Sentence, i: int, cast: Cast, lexicon: Lexicon, last: Rece
         scopes.append((items[next(halves, boundary)].start, frame_start))
     evidence = "images" if any(lexicon.has("speech.images", x.low) for x in items[i : i + 6]) else None
     return Statement(speaker, stance, items[i].start, (frame_start, stop), scopes, evidence)
+
+
+def _aside(items: Sequence[Item], i: int) -> int:
+    """Where what is denied ends: "denied that it had lost X, which it took in May" does not deny the taking."""
+    asides = (k for k in range(i + 2, len(items)) if items[k].low in RELATIVES and items[k - 1].low == ",")
+    return next((items[k - 1].start for k in asides), items[-1].end)
 
 
 def _coordinated(items: Sequence[Item], boundary: int, begin: int, lexicon: Lexicon) -> Sequence[Item]:

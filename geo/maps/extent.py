@@ -18,7 +18,7 @@ Extent = tuple[float, float, float, float]  # west, south, east, north in degree
 WORLD: Extent = (-180.0, -58.0, 180.0, 84.0)
 _LEAST = 0.8  # degrees shown around a single place
 # Land is drawn so many times as far as what the story is about: windows are wide, and telephones are high.
-_WIDE, _HIGH = 3.5, 3.2
+_WIDE, _HIGH = 3.5, 3.0
 _FENCE = 3.0  # quartile ranges beyond the quartiles: farther is "far out" (Tukey, Exploratory Data Analysis, 1977)
 _FEW = 5  # places of which none can be called far out
 
