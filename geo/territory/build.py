@@ -20,6 +20,7 @@ from geo.territory.plane import plane, to_plane
 # Chosen with the constants of `leaning`, by the same experiment. Distances are in mean distances between settlements.
 REACH = 6.0  # how far from a side's nearest word a settlement is taken to be held by it,
 PLAUSIBLE = 8.0  # and how far it may plausibly be
+FARTHEST_KM = 60.0  # from that word, for what is taken to be held: where settlements are few, they lie far apart
 _LEANS = 0.1  # log odds from which a settlement counts as a side's: beyond a toss-up
 _SURE = 0.9163  # log odds of 5 to 2, from which it is sure, and below which against it no longer plausible
 
@@ -122,6 +123,7 @@ class _Days:
         if not days:
             return dict.fromkeys(self._keys, ())
         self._leaning = Leaning(self._points, self._rows, self._area, len(self._sides), self._mapped)
+        self._reach = min(REACH, FARTHEST_KM / self._leaning.spacing_km)
         self._neighbours = _neighbours(self._points)
         columns: dict[bytes, int] = {}
         contents: list[_Array] = []
@@ -159,11 +161,11 @@ class _Days:
         holder = np.full(count, -1)
         kind, why = np.full(count, _UNKNOWN), np.full(count, _NO_BASIS)
         sure, rivals = np.zeros(count, dtype=bool), np.zeros((count, len(self._sides)), dtype=bool)
-        heard = (scores.far <= REACH).any(axis=1)
+        heard = (scores.far <= self._reach).any(axis=1)
         if self._sides:
             every = np.arange(count)
             best = scores.likely.argmax(axis=1)
-            leans = (scores.likely[every, best] > _LEANS) & (scores.far[every, best] <= REACH)
+            leans = (scores.likely[every, best] > _LEANS) & (scores.far[every, best] <= self._reach)
             leans &= ~self._fought | (scores.likely[every, best] > _SURE)
             holder[leans], kind[leans], why[leans] = best[leans], _HELD, _BASIS.index(Basis.INFERRED)
             sure[leans] = scores.sure[every, best][leans] > _SURE
@@ -217,4 +219,5 @@ def _neighbours(points: _Array) -> _Array:
     corners = shapely.get_coordinates(triangles) @ np.array([1, 1j])
     order = np.argsort(points @ np.array([1, 1j]))
     at = order[np.searchsorted((points @ np.array([1, 1j]))[order], corners)].reshape(-1, 4)
-    return np.unique(np.sort(np.vstack([at[:, :2], at[:, 1:3], at[:, 2:]]), axis=1), axis=0)
+    low, high = np.sort(np.vstack([at[:, :2], at[:, 1:3], at[:, 2:]]), axis=1).T
+    return np.column_stack(np.divmod(np.unique(low * len(points) + high), len(points)))

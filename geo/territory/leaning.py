@@ -60,7 +60,8 @@ class Leaning:
     """
 
     def __init__(self, points_km: _Array, named: _Array, area_km2: float, sides: int, mapped: _Array) -> None:
-        self._tiles = list(_tiles(points_km, named, float(np.sqrt(area_km2 / max(1, len(points_km)))), mapped))
+        self.spacing_km = max(float(np.sqrt(area_km2 / max(1, len(points_km)))), 1e-9)  # between settlements
+        self._tiles = list(_tiles(points_km, named, self.spacing_km, mapped))
         unheard = np.where(mapped[:, None] == np.arange(sides), np.log((1 + _MAPPED) / (1 - _MAPPED)), -np.inf)
         self._unheard = Scores(unheard, unheard, np.where(np.isfinite(unheard), 0.0, np.inf))
 
@@ -81,13 +82,15 @@ class _Tile:
 
     def __init__(self, targets: _Array, around: _Array, points: _Array, named: _Array, spacing: float, mapped: _Array):
         self.targets = targets
-        self._words = np.flatnonzero(np.isin(named, around))  # numbers among the named
+        inside, silence = np.zeros((2, len(points)), dtype=bool)
+        inside[around] = silence[around] = True
+        silence[named] = False
+        self._words = np.flatnonzero(inside[named])  # numbers among the named
         self._mapped = mapped
         self._at = named[self._words]
-        silent = np.setdiff1d(around, named)
-        squares = np.column_stack([np.floor(points[silent] / (_BLOCK * spacing)), mapped[silent]])
-        _, block, count = np.unique(squares, axis=0, return_inverse=True, return_counts=True)
-        block = block.ravel()
+        silent = np.flatnonzero(silence)
+        squares = np.column_stack([np.floor(points[silent] / (_BLOCK * spacing)).astype(int), mapped[silent]])
+        block, count = _numbered(squares)
         middle = np.column_stack([np.bincount(block, points[silent][:, i], len(count)) for i in (0, 1)])
         self._silent = count
         self._block_mapped = np.zeros(len(count), dtype=int)
@@ -163,14 +166,25 @@ def _quiet(mean: _Array, against: float) -> _Array:
 def _tiles(points: _Array, named: _Array, spacing: float, mapped: _Array) -> Iterator[_Tile]:
     if not len(points) or not len(named):
         return
-    squares = np.floor((points - points.min(axis=0)) / (_TILE * spacing))
-    for square in np.unique(squares, axis=0):
-        targets = np.flatnonzero((squares == square).all(axis=1))
+    square, count = _numbered(np.floor((points - points.min(axis=0)) / (_TILE * spacing)).astype(int))
+    for targets in np.split(np.argsort(square, kind="stable"), np.cumsum(count)[:-1]):
         low, high = points[targets].min(axis=0), points[targets].max(axis=0)
         reach = _MARGIN * spacing
         around = np.flatnonzero(((points >= low - reach) & (points <= high + reach)).all(axis=1))
-        if np.isin(named, around).any():
+        if np.intersect1d(named, around, assume_unique=True).size:
             yield _Tile(targets, around, points, named, spacing, mapped)
+
+
+def _numbered(rows: _Array) -> tuple[_Array, _Array]:
+    """Number rows of whole numbers in ascending order, equal ones alike; and how many there are of each number.
+
+    As `numpy.unique` of rows does, at a tenth of the time: the rows are read as the digits of one number.
+    """
+    if not len(rows):
+        return np.zeros(0, dtype=int), np.zeros(0, dtype=int)
+    code = np.ravel_multi_index(tuple((rows - rows.min(axis=0)).T), tuple(np.ptp(rows, axis=0) + 1))
+    _, number, count = np.unique(code, return_inverse=True, return_counts=True)
+    return number, count
 
 
 def _distances(one: _Array, other: _Array) -> _Array:

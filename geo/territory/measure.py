@@ -14,7 +14,7 @@ import numpy as np
 from geo.model import AreaEstimate, CellState, Status, Territory, Totals
 from geo.territory.method import BOUNDS
 
-_NOBODY = CellState(since=date.min, controller=None, status=Status.UNKNOWN, basis=None)
+_SILENCE = (CellState(since=date.min, controller=None, status=Status.UNKNOWN, basis=None),)
 # Of a cell, that the front cuts off from one side for the other, one standard deviation for either of the two cells
 # beside it; by experiment (tests/eval/territory). Cuts are independent, so that they add up as the root of squares.
 _CUT = 0.9
@@ -32,7 +32,7 @@ class Tally:
     def __init__(self, territory: Territory) -> None:
         self.method = territory.method
         keys = map(attrgetter("place.key"), territory.cells)
-        of_cell = [territory.histories.get(key) or (_NOBODY,) for key in keys]
+        of_cell = [territory.histories.get(key) or _SILENCE for key in keys]
         areas = np.fromiter(map(attrgetter("area_km2"), territory.cells), float, len(of_cell))
         # `build` makes equal histories, and equal states, one object.
         first, group = _distinct(of_cell)
@@ -88,13 +88,13 @@ class Tally:
         is plausible besides. Gained is ground that another held, that was contested, or of which no word told anything;
         ground of which it was only not known who held it has not changed hands because a later word makes it known.
         """
-        pairs = self._pairs(since, until)
+        pairs, whole = self._pairs(since, until), fsum(self._km2.tolist())
         method = f"{self.method} {BOUNDS}"
         found = []
         for side in sides:
-            held = _sum((_held(now, side), now.front, ground) for _, now, ground in pairs)
-            gained = _sum((_passed(then, now, side), then.front or now.front, ground) for then, now, ground in pairs)
-            lost = _sum((_left(then, now, side), then.front or now.front, ground) for then, now, ground in pairs)
+            held = _sum(((_held(now, side), now.front, km2) for _, now, km2 in pairs), whole)
+            gained = _sum(((_passed(then, now, side), then.front or now.front, km2) for then, now, km2 in pairs), whole)
+            lost = _sum(((_left(then, now, side), then.front or now.front, km2) for then, now, km2 in pairs), whole)
             net = (gained[0] - lost[2], gained[1] - lost[1], gained[2] - lost[0])
             for measure, (low, central, high), start in (
                 ("held", held, None), ("gained", gained, since), ("lost", lost, since), ("net", net, since),
@@ -188,9 +188,12 @@ def _same(then: CellState, now: CellState) -> bool:
     return (then.controller, then.status) == (now.controller, now.status)
 
 
-def _sum(counts: Iterable[tuple[_Counts, bool, _Ground]]) -> tuple[float, float, float]:
-    """Low, central and high of the cells that count, in km²; what the front may cut off goes to low and high."""
+def _sum(counts: Iterable[tuple[_Counts, bool, _Ground]], whole: float) -> tuple[float, float, float]:
+    """Low, central and high of the cells that count, in km²; what the front may cut off goes to low and high.
+
+    No more than the `whole` ground there is.
+    """
     kept = [counted for counted in counts if any(counted[0])]
     low, central, high = (fsum(km2 for count, _, (km2, _) in kept if count[i]) for i in range(3))
     cut = _CUT * sqrt(fsum(squares for count, front, (_, squares) in kept if front and count[1]))
-    return max(0.0, min(low, low - cut)), central, high + cut
+    return max(0.0, low - cut), central, max(central, min(whole, high + cut))

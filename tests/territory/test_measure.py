@@ -62,8 +62,14 @@ def test_a_rival_may_plausibly_hold_a_cell():
 def test_what_the_front_cuts_off_evens_out_over_many_cells():
     """Sixteen cells of 100 km² on the front: 0.9 · √16 · 100 = 360 km² either way, not 0.9 · 1600."""
     cells = [cell(f"F{i}", 100) for i in range(16)]
-    ground = {f"F{i}": [spell(1, "blue", front=True)] for i in range(16)}
-    assert bounds("held", "blue", *cells, **ground) == pytest.approx((1240, 1600, 1960))
+    ground = {f"F{i}": [spell(1, "blue", front=True)] for i in range(16)} | {"R": [spell(1, "red", front=True)]}
+    assert bounds("held", "blue", *cells, cell("R", 1000), **ground) == pytest.approx((1240, 1600, 1960))
+
+
+def test_nobody_holds_more_than_there_is():
+    """0.9 · 100 km² of doubt beside a cell of 100, where there are but 30 more."""
+    ground = {"A": [spell(1, "blue", front=True)], "B": [spell(1, "red", front=True)]}
+    assert bounds("held", "blue", cell("A", 100), cell("B", 30), **ground) == pytest.approx((10, 100, 130))
 
 
 def test_ground_that_becomes_known_has_not_changed_hands():
