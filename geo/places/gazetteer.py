@@ -176,6 +176,10 @@ class Gazetteer:
             found[key, place] = (*found.get((key, place), ()), (since, until))
         return found
 
+    def holds(self, country: str) -> bool:
+        """Whether any place lies in a country or territory, by its ISO 3166-1 alpha-2 code."""
+        return bool(self._rows("SELECT 1 FROM place WHERE country = ? LIMIT 1", (country,)))
+
     @cached_property
     def capitals(self) -> frozenset[str]:
         """Keys of the national capitals, which stand for governments."""

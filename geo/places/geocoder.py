@@ -174,11 +174,12 @@ class OfflineGeocoder(Geocoder):  # type: ignore[misc]  # geopy ships no types
             coded = self.gazetteer.place(f"country:{country.upper()}")
             named = (m.place for m in spans.bearing(keys(country), self.gazetteer) if m.place.level is Level.COUNTRY)
             place = coded or next(named, None)
-            if place is None or place.country is None:
+            code = place.country if place else country.upper()  # territories have codes, and no entry as countries
+            if code is None or (place is None and not self.gazetteer.holds(code)):
                 raise InputError(
                     f"expected a country by its ISO 3166-1 code or name, got {country!r}: try FR or France"
                 )
-            self._codes[country] = place.country
+            self._codes[country] = code
         return self._codes[country]
 
     def _hint(self, country: str | None, region: str | None) -> Hint:

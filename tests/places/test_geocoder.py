@@ -114,3 +114,8 @@ def test_a_row_holds_the_agreed_keys(gazetteer):
 def test_a_bad_row_is_named(gazetteer, row, message):
     with pytest.raises(InputError, match=message):
         list(geocode_rows([row], gazetteer=gazetteer))
+
+
+def test_a_territory_with_a_code_of_its_own_is_a_country_to_ask_in(gazetteer):
+    found = OfflineGeocoder(gazetteer).answer("Mamoudzou", country="YT")
+    assert (found.place.name, found.place.country) == ("Mamoudzou", "YT")
