@@ -20,7 +20,8 @@ from geo.territory.plane import plane, to_plane
 # Chosen with the constants of `leaning`, by the same experiment. Distances are in mean distances between settlements.
 REACH = 6.0  # how far from a side's nearest word a settlement is taken to be held by it,
 PLAUSIBLE = 8.0  # and how far it may plausibly be
-FARTHEST_KM = 60.0  # from that word, for what is taken to be held: where settlements are few, they lie far apart
+FARTHEST_KM = 60.0  # from that word, where fewer than `FEW` places are named: one town does not speak for a province
+FEW = 5
 _LEANS = 0.1  # log odds from which a settlement counts as a side's: beyond a toss-up
 _SURE = 0.9163  # log odds of 5 to 2, from which it is sure, and below which against it no longer plausible
 
@@ -123,7 +124,9 @@ class _Days:
         if not days:
             return dict.fromkeys(self._keys, ())
         self._leaning = Leaning(self._points, self._rows, self._area, len(self._sides), self._mapped)
-        self._reach = min(REACH, FARTHEST_KM / self._leaning.spacing_km)
+        self._reach = REACH
+        if np.count_nonzero(self._named_of >= 0) < FEW:
+            self._reach = min(REACH, FARTHEST_KM / self._leaning.spacing_km)
         self._neighbours = _neighbours(self._points)
         columns: dict[bytes, int] = {}
         contents: list[_Array] = []
