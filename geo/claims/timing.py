@@ -28,6 +28,9 @@ NEAR = 60  # characters, with signs and new clauses counted dear
 class Clock:
     """The days of one report: its own, those of its narrative, and those on which each side spoke."""
 
+    new_clause = _NEW_CLAUSE  # what parts a date from a happening, in the report's language
+    before = 15  # characters by which a date before its happening counts as farther off than one behind it
+
     def __init__(self, report: Report) -> None:
         self.text = report.text
         self.today = _day_of(report)
@@ -145,11 +148,11 @@ class Clock:
         at, until = happening.trigger
         if any(s.frame[0] <= t.start < s.frame[1] + 1 and not s.frame[0] <= at < s.frame[1] for s in statements):
             return None
-        signs = len(_NEW_CLAUSE.findall(self.text[min(until, t.end) : max(at, t.start)]))
+        signs = len(self.new_clause.findall(self.text[min(until, t.end) : max(at, t.start)]))
         distance = abs(t.start - until) if t.start >= until else abs(at - t.end)
         # A date that opens the sentence governs it; one behind a sign belongs to what follows the sign.
         opens = t.end <= at and t.start <= sentence_start + 12
-        return max(0, signs * NEAR + distance - (2 * NEAR if opens else 0) + (15 if t.end <= at else 0))
+        return max(0, signs * NEAR + distance - (2 * NEAR if opens else 0) + (self.before if t.end <= at else 0))
 
 
 def _day_of(report: Report) -> date | None:
