@@ -484,3 +484,4 @@ class Story:
     snapshots: tuple[ControlSnapshot, ...] = ()  # control polygons among the sources, by date
     then: AsKnown | None = None  # None where nothing was learnt late
     belied: Mapping[str, date] = field(default_factory=dict)  # by Claim.id: the day a word that belies it became known
+    local_names: Mapping[str, str] = field(default_factory=dict)  # by Place.key: in the language and letters there

@@ -3,74 +3,52 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
-from collections.abc import Iterable, Sequence
-from collections.abc import Set as AbstractSet
+from collections.abc import Sequence
 from dataclasses import replace
 
+from geo.claims.commonnouns import CommonNouns
 from geo.claims.grammar import DETERMINERS, HAVE, POSSESSIVES, PREPOSITIONS, PRONOUNS, SUBORDINATORS
-from geo.claims.partynames import Name, common_nouns, key, longest, names, starts, sure_nouns
+from geo.claims.partynames import Name, common_nouns, key, longest, names, starts
 from geo.claims.sentences import Item, Mention, Sentence
 from geo.claims.timewords import MONTHS, WEEKDAYS
-from geo.model import Role, Side, Theatre
-from geo.resources.lexicons import Lexicon, parties
+from geo.model import Role, Theatre
+from geo.resources.lexicons import Lexicon
+
+_NO_NAMES = DETERMINERS | PREPOSITIONS | PRONOUNS | POSSESSIVES | SUBORDINATORS
 
 _ACRONYM = re.compile(r"(?:[A-Z][A-Z0-9]{1,6}(?:-[A-Z0-9]+)?|[A-Z]\d{1,3})$")
-_ADJECTIVE = re.compile(r"(?:an|en|ish|ese|i)$")  # Tigrayan, Chechen, Kurdish, Houthi
-_INITIALS = re.compile(r"[A-Z](?:[A-Z0-9]|\.[A-Z]\.)")
-_BACKED = re.compile(r"^(?P<name>.+)-(?P<how>[a-z]+)$")
+_ADJECTIVE = re.compile(r"(?:an|en|ish|ese|i|ite|ist)$")  # Tigrayan, Chechen, Kurdish, Houthi, Shiite, Maoist
+_BACKED = re.compile(r"^(?:(?P<name>.+)-(?P<how>[a-z]+)|[Pp]ro-(?P<for>[A-Z].+))$")
 
 
-class Cast:
+class Cast(CommonNouns):
     """The parties of one report. It learns names as it reads: an acronym with its long form, a group's noun phrase."""
 
     def __init__(self, theatre: Theatre, lexicon: Lexicon, year: int | None = None) -> None:
-        self.theatre, self.lexicon, self.parties = theatre, lexicon, parties(year)
-        self._names = dict(names(theatre, year))
-        self._irregular = set(self.parties.irregular)
+        super().__init__(theatre, lexicon, year)
+        self._names = names(theatre, year)  # shared, until this report adds some
         self._known_groups = self.parties.irregular
-        self._known_parties = frozenset(n.side for n in self._names.values() if n.force)  # before it learns any
-        self._longest = dict(longest(theatre, year))  # first part of a name -> parts of the longest one that begins so
+        self._longest = longest(theatre, year)  # first part of a name -> parts of the longest one that begins so
         self._common = common_nouns(lexicon)
         self._armed = False  # whether the sentence at hand has a noun of armed force
-        self._starts = set(starts(theatre, year))
-        self.seen: Counter[str] = Counter()
-        self.fighting: Counter[str] = Counter()  # the same, as an armed party
-        self.described: set[str | None] = set()  # groups that the text itself calls rebels, paramilitaries …
-        self.groups: list[tuple[int, str]] = []  # where the text names an armed group that is no state, and its side
-
-    def may_act(self, text: str, start: int, end: int, cased: AbstractSet[str], low: AbstractSet[str]) -> bool:
-        """Whether text[start:end], of these words as written and in lower case, may name a party; False is certain."""
-        return not (
-            low.isdisjoint(sure_nouns(self.lexicon))
-            and self._starts.isdisjoint(cased)
-            and _INITIALS.search(text, start, end) is None
-            and not (
-                text.find("-", start, end) >= 0
-                and any(self.lexicon.has("backing.suffixes", w.rpartition("-")[2]) for w in low)
-            )
-        )
-
-    def _nobody(self, item: Item) -> bool:
-        """Whether no party begins with a word, as none does with nearly all that are in lower case."""
-        low = item.low
-        return (
-            item.kind == "word"
-            and item.text == low
-            and "-" not in low
-            and low not in self._common
-            and low not in self._longest
-        )
+        self.starts = starts(theatre, year)  # the first words of the names that are known before a report is read
+        self.learnt: set[str] = set()  # of those that it adds
 
     # -- finding -------------------------------------------------------------------------------------------------
 
     def cast(self, sentence: Sentence) -> None:
         """Merge the actors of a sentence's items in place."""
         items, merged, i = sentence.items, [], 0
-        self._armed = any(item.low in self.lexicon.groups["words.force_nouns"] for item in items)
+        common, longest = self._common, self._longest
+        self._armed = not self.lexicon.groups["words.force_nouns"].isdisjoint([item.low for item in items])
         while i < len(items):
             item = items[i]
-            found = None if self._nobody(item) else self._at(items, i)
+            if item.kind == "place" and self.lexicon.has("words.bystanders", item.text):
+                item = items[i] = Item("word", item.text, item.low, item.start, item.end)
+            low = item.low
+            # No party begins with a word in lower case, but for few.
+            nobody = item.text == low and item.kind == "word" and low not in common and low not in longest
+            found = None if nobody and "-" not in low else self._at(items, i)
             if found is None:
                 merged.append(item)
                 i += 1
@@ -84,16 +62,8 @@ class Cast:
                     self.fighting[mention.side] += 1
             text = mention.text
             merged.append(Item("actor", text, text.lower(), mention.start, mention.end, actor=mention))
-            i = stop
+            i, longest = stop, self._longest
         sentence.items = merged
-
-    def is_group(self, side: str) -> bool:
-        """Whether a side is an armed group, and no state's army."""
-        return side in self._irregular
-
-    def group_before(self, at: int) -> str | None:
-        """The armed group named last before an offset: "the group", "the movement"."""
-        return next((side for start, side in reversed(self.groups) if start < at), None)
 
     def _at(self, items: Sequence[Item], i: int) -> tuple[Mention, int] | None:
         item = items[i]
@@ -109,8 +79,8 @@ class Cast:
                 self.described.add(name.side)  # "M23 rebels", "the paramilitary RSF"
             return self._grow(items, i, stop, name)
         backed = _BACKED.match(item.text)
-        if backed and self.lexicon.has("backing.suffixes", backed["how"]):
-            return self._backed(items, i, backed["name"])
+        if backed and (backed["for"] or self.lexicon.has("backing.suffixes", backed["how"])):
+            return self._backed(items, i, backed["for"] or backed["name"])
         return self._group(items, i)
 
     def _known(self, items: Sequence[Item], i: int, shortest: int = 1) -> tuple[Name, int] | None:
@@ -120,14 +90,21 @@ class Cast:
         """
         first = key(items[i].text)
         longest = self._longest.get(first[0], 0) if first else 0
-        for length in range(min(longest, len(items) - i), shortest - 1, -1):
-            words = items[i : i + length]
-            if any(w.kind not in ("word", "place") for w in words):
-                continue
-            name = self._names.get(tuple(part for w in words for part in key(w.text)))
+        parts: tuple[str, ...] = ()
+        begun: list[tuple[str, ...]] = []
+        for item in items[i : i + longest]:
+            if item.kind not in ("word", "place"):
+                break
+            parts += key(item.text)
+            begun.append(parts)
+        for length in range(len(begun), shortest - 1, -1):
+            name = self._names.get(begun[length - 1])
             if name is not None:
-                if name.side in self._irregular:
+                if name.side in self._irregular and name.kind != "person":
                     self.groups.append((items[i].start, name.side))
+                    last = items[i + length - 1]
+                    if length > 1 and last.text[-1] == "s" and not self.lexicon.has("words.force_nouns", last.low):
+                        self._learn(last.text, name.side, "name")  # "the Tamil Tigers", then "the Tigers"
                 return name, i + length
         return None
 
@@ -148,7 +125,9 @@ class Cast:
             )
             side = " ".join(x.text for x in items[i:force_end]) if rebels and name.kind == "demonym" else name.side
             if rebels and name.kind == "demonym":
-                self.groups.append((items[i].start, side))
+                self.kinds.add(side)
+            elif name.kind == "person" and name.side in self._irregular:
+                self.groups.append((items[i].start, name.side))
             return self._mention(items, i, force_end, side, force=True, kind="force"), force_end
         plural = name.kind == "demonym" and items[stop - 1].text.endswith("s") and len(items[stop - 1].text) > 3
         plain_adjective = name.kind in ("demonym", "nation") and not plural
@@ -223,36 +202,52 @@ class Cast:
         """ "Moscow-backed separatist leader": of Moscow's side where that is a side of the theatre."""
         has = self.lexicon.has
         at = i + 1
-        while at < len(items) and items[at].kind == "word" and has("words.force_modifiers", items[at].low):
+        while at < len(items) and items[at].kind == "word" and self._describes(items[at]):
             at += 1
         name = self._names.get(key(patron))
         in_theatre = name is not None and self.theatre.side(name.side) is not None
         if at < len(items) and items[at].kind == "word" and has("words.force_nouns", items[at].low):
             at += 1
+            if name is not None and in_theatre:
+                return self._mention(items, i, at, name.side, force=True, kind="force"), at
+            if not has("words.rebel_nouns", items[at - 1].low) and self._known(items, i + 1) is not None:
+                return None  # "Iran-backed Iraqi troops" are Iraq's, "Turkish-backed Syrian rebels" are not Syria's
             text = " ".join(w.text for w in items[i:at])
-            return self._mention(items, i, at, name.side if name and in_theatre else text, force=True, kind="force"), at
+            state = not self.theatre.sides and any(has("words.state_modifiers", w.low) for w in items[i + 1 : at])
+            if not state:
+                self._irregular.add(text)
+            side = "government" if state else text
+            return self._mention(items, i, at, side, force=True, kind="force" if state else "backed"), at
+        client = self._known(items, at) if name is not None and at < len(items) else None
+        if name is not None and client is not None and client[0].side in self._irregular:
+            self.backed[name.side] = client[0].side
         if name is not None and (in_theatre or (at < len(items) and has("words.authorities", items[at].low))):
             return self._mention(items, i, max(at, i + 1), name.side, force=False, kind="demonym"), max(at, i + 1)
         return None
+
+    def _describes(self, item: Item) -> bool:
+        """Whether a word may stand between a backer and the force: "armed", "Shiite", "Syrian"."""
+        adjective = item.text[0].isupper() and _ADJECTIVE.search(item.low) is not None
+        return adjective or self.lexicon.has("words.force_modifiers", item.low)
 
     def _group(self, items: Sequence[Item], i: int) -> tuple[Mention, int] | None:
         """An armed group that the text names: "M23 rebels", "the paramilitary Rapid Support Forces", "troops"."""
         has, item = self.lexicon.has, items[i]
         if has("words.enemy_words", item.low):
             return self._mention(items, i, i + 1, None, force=True, kind="enemy"), i + 1
+        state = self._state(items, i)
+        if state is not None:
+            return state
         if not self._armed and not _ACRONYM.match(item.text):
             return None
         group = self._that_group(items, i)
         if group is not None:
-            return self._mention(items, i, i + 1, group, force=True, kind="name"), i + 1
+            return self._mention(items, i, group[1], group[0], force=True, kind="name"), group[1]
         following_force = i + 1 < len(items) and has("words.force_nouns", items[i + 1].low)
         if has("words.occupying", item.low) and following_force:
             return self._mention(items, i, i + 2, None, force=True, kind="enemy"), i + 2
         opens = i == 0 or items[i - 1].kind == "sign"
-        if (
-            item.text[0].isupper()
-            and item.low not in DETERMINERS | PREPOSITIONS | PRONOUNS | POSSESSIVES | SUBORDINATORS
-        ):
+        if item.text[0].isupper() and item.low not in _NO_NAMES:
             stop = i + 1
             while (
                 stop < len(items)
@@ -283,82 +278,64 @@ class Cast:
                 return self._named_group(items, i, i + 1, end)
             # "Tigrayan fighters", "Chechen fighters" open a sentence too; "Retreating troops" name nobody.
             named = not opens or (_ADJECTIVE.search(item.low) and not has("words.force_modifiers", item.low))
+            commanded = self._commanded(items, i, stop)
+            if commanded is not None:
+                return commanded
             dated = len(capitalised) == 1 and (item.low in WEEKDAYS or item.low in MONTHS)  # "On Saturday troops …"
             if named and not dated and has("words.force_nouns", following) and not has("words.force_nouns", item.low):
                 if i and items[i - 1].low in POSSESSIVES:  # "its Centre group": theirs
                     return self._mention(items, i, stop + 1, None, force=True, kind="force"), stop + 1
                 return self._named_group(items, i, stop, stop + 1)
-        if has("words.force_nouns", item.low) and item.low not in (
-            "command",
-            "group",
-            "groups",
-            "security",
-            "police",
-            "officers",
-            "commanders",
-            "division",
-            "divisions",
-            "column",
-            "force",
-            "advance",
-            "offensive",
-            "assault",
-            "coalition",
-            "alliance",
-            "enemy",
-            "personnel",
-            "artillery",
-            "navy",
-            "air",
-        ):
-            generic = self._generic(items, i)
-            return self._mention(items, i, i + 1, generic, force=True, kind="force"), i + 1
-        if has("words.force_modifiers", item.low) and i + 1 < len(items) and has("words.force_nouns", items[i + 1].low):
-            state = not self.theatre.sides and has("words.state_modifiers", item.low)
-            side = "government" if state else self._generic(items, i) or self._generic(items, i + 1)
-            return self._mention(items, i, i + 2, side, force=True, kind="force"), i + 2
-        return None
+        found = self._by_kind(items, i)
+        named = self._known(items, found[1]) if found is not None and found[1] < len(items) else None
+        if named is not None and named[0].side in self._irregular and items[found[1] - 1].low in _BODIES:
+            return None  # "the jihadist group JNIM" is JNIM
+        return found
 
-    def _that_group(self, items: Sequence[Item], i: int) -> str | None:
-        """ "the group took X": the armed group named last."""
-        if items[i].low not in _GROUP_NOUNS or i == 0 or items[i - 1].low != "the" or self.theatre.sides:
+    def _commanded(self, items: Sequence[Item], i: int, stop: int) -> tuple[Mention, int] | None:
+        """ "Dostum's fighters": who is of no known side gives one his name; a president's troops are the state's."""
+        if stop == len(items) or items[stop].low != "'s" or self.theatre.sides or items[stop - 1].low in WEEKDAYS:
             return None
-        following = items[i + 1] if i + 1 < len(items) else None
-        if following is not None and (following.low == "of" or following.text[0].isupper()):
+        at = stop + 1
+        while at < len(items) and self.lexicon.has("words.force_modifiers", items[at].low):
+            at += 1
+        if at == len(items) or not self.lexicon.has("words.followers", items[at].low):
             return None
-        return self.group_before(items[i].start)
+        ruler = any(self.lexicon.has("words.rulers", x.low) for x in items[max(0, i - 1) : stop])
+        side = "government" if ruler else f"{items[stop - 1].text}'s {items[at].text}"
+        self._learn(items[stop - 1].text, side, "person")
+        return self._mention(items, i, at + 1, side, force=True, kind="name"), at + 1
 
-    def _generic(self, items: Sequence[Item], i: int) -> str | None:
-        """A side that has only a common noun for a name, in theatres whose sides come from the text."""
-        if self.theatre.sides:
-            return None
-        low = items[i].low
-        if low == "loyalists":
-            return "government"
-        return low if self.lexicon.has("words.generic_sides", low) else self._generic_plural(low)
-
-    def _generic_plural(self, low: str) -> str | None:
-        plural = "paramilitaries" if low == "paramilitary" else f"{low}s"
-        return plural if self.lexicon.has("words.generic_sides", plural) else None
+    def _learn(self, text: str, side: str, kind: str) -> None:
+        """Know a name from here on."""
+        parts = key(text)
+        if not self.learnt:
+            self._names, self._longest = dict(self._names), dict(self._longest)
+        self.learnt.add(parts[0])
+        self._names.setdefault(parts, Name(side, kind, kind == "name"))
+        self._longest[parts[0]] = max(self._longest.get(parts[0], 0), len(parts))
 
     def _named_group(
         self, items: Sequence[Item], i: int, stop: int, end: int | None = None
     ) -> tuple[Mention, int] | None:
+        """A group that bears a name; an adjective or a town names it together with its noun ("Sunni militants")."""
         named = items[i + 1 : stop] if items[i].low == "the" and stop - i > 1 else items[i:stop]
         text = " ".join(w.text for w in named)
-        side = self._explained(items, i) or self._possessor(items, i) or text
+        noun = items[stop].low if end == stop + 1 else ""
+        by_noun = self.lexicon.has("words.followers", noun) and (items[stop - 1].place or _ADJECTIVE.search(text))
+        called = f"{text} {items[stop].text}" if by_noun else text
+        side = self._explained(items, i) or self._possessor(items, i) or called
         initials = "".join(w[0] for w in re.findall(r"[^\W\d_]+", text) if w[0].isupper())
         for known in self.seen:
             if known != text and ("".join(w[0] for w in known.split() if w[0].isupper()) == text or known == initials):
                 side = known
-        if side == text:
+        if side == called:
             self._irregular.add(side)
         if side in self._irregular:
             self.groups.append((items[i].start, side))
-        self._names.setdefault(key(text), Name(side, "name", True))
-        first = key(text)
-        self._starts.add(first[0])
-        self._longest[first[0]] = max(self._longest.get(first[0], 0), len(first))
+        self._learn(text, side, "name")
+        if by_noun:
+            self._learn(f"{text}s", side, "name")
         return self._mention(items, i, end or stop, side, force=True, kind="name"), end or stop
 
     def _possessor(self, items: Sequence[Item], i: int) -> str | None:
@@ -382,59 +359,10 @@ class Cast:
                 return None
         return None
 
-    def _mention(
-        self, items: Sequence[Item], i: int, stop: int, side: str | None, *, force: bool, kind: str
-    ) -> Mention:
-        start, end = items[i].start, items[stop - 1].end
-        text = "".join(
-            (" " if n and w.start > items[i + n - 1].end else "") + w.text for n, w in enumerate(items[i:stop])
-        )
-        return Mention(side, start, end, text, force, kind)
-
     def party(self, name: str) -> str | None:
         """The side that a place name also names ("fell to Ukraine"), if it is one."""
         known = self._names.get(key(name))
         return known.side if known else None
-
-    # -- relations -----------------------------------------------------------------------------------------------
-
-    def opponent(self, side: str | None) -> str | None:
-        """The other party: the theatre's only enemy, else the only other side the text names often."""
-        if side is None:
-            return None
-        mine = self.theatre.side(side)
-        if mine is not None:
-            enemies = [s for s in self.theatre.sides if (s.id in mine.enemies if mine.enemies else s.id != mine.id)]
-            return enemies[0].name if len(enemies) == 1 else None
-        ranked = [
-            (name, count) for name, count in (self.fighting or self.seen).most_common() if name != side and count > 0
-        ]
-        named = [(name, count) for name, count in ranked if name not in self.lexicon.groups["words.state_words"]]
-        proper = [(name, count) for name, count in named if name not in self.lexicon.groups["words.generic_sides"]]
-        others = ranked if side in self._irregular and not named else proper or named or ranked
-        if len(others) > 1 and others[0][1] == others[1][1]:
-            known = [name for name, count in others if count == others[0][1] and name in self._known_parties]
-            return known[0] if len(known) == 1 else None
-        return others[0][0] if others else None
-
-    def invader(self) -> str | None:
-        """The enemy of the side on whose ground the theatre lies: who "the enemy" is when nobody's voice says."""
-        return next(
-            (self.opponent(s.name) for s in self.theatre.sides if set(s.home) & set(self.theatre.countries)), None
-        )
-
-    def home_side(self, country: str | None) -> Side | None:
-        """The side that held a country before the conflict."""
-        return next((s for s in self.theatre.sides if country in s.home), None)
-
-    def print_person(self, phrase: str) -> str | None:
-        """The full name of an official whose surname stands in a phrase."""
-        words = set(re.findall(r"[^\W\d_]+(?:-[^\W\d_]+)*", phrase))
-        return next((full for s in self.theatre.sides for surname, full in s.officials if surname in words), None)
-
-    def side_of(self, mentions: Iterable[Mention]) -> str | None:
-        """The side that a speaker's own description names."""
-        return next((m.side for m in mentions if m.side), None)
 
 
 def _shouted(items: Sequence[Item], i: int) -> bool:
@@ -444,7 +372,7 @@ def _shouted(items: Sequence[Item], i: int) -> bool:
     return bool(words) and all(word.isupper() for word in words)
 
 
-_GROUP_NOUNS = frozenset(["group", "movement", "organisation", "organization", "militia"])
+_BODIES = frozenset(["group", "groups", "militia", "faction", "movement", "alliance", "coalition", "force", "army"])
 _BACKING = frozenset(["backed", "supported", "aided", "armed", "helped"])
 _LOCATIVE = frozenset(
     [

@@ -10,7 +10,7 @@ from geo.claims.sentences import Item, Sentence
 from geo.model import Level, Role, Toponym
 
 KINDS = frozenset(
-    ["town", "city", "village", "settlement", "port", "stronghold", "hamlet", "suburb", "fortress", "enclave", "oasis"]
+    ["town", "city", "village", "settlement", "port", "stronghold", "hamlet", "suburb", "fortress", "enclave", "oasis", "ruins"]
 )
 _POINTERS = frozenset(["the", "this", "that", "his", "her", "their", "our"])
 _COMPOUNDS = frozenset(["hall", "council", "authority", "authorities", "officials", "elders", "mayor", "government"])
@@ -43,7 +43,7 @@ def point(items: list[Item], topic: Toponym | None, dateline: Toponym | None, ca
     """Let "the town" be the settlement named last, and "the Afghan capital" the one the report was sent from."""
     place = topic or dateline
     for k, item in enumerate(items):
-        if is_topic(items, k, cast):
+        if item.place is not None and is_topic(items, k, cast):
             place = item.place
         if item.kind != "word" or not (item.low in KINDS or item.low == "capital"):
             continue

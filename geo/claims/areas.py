@@ -39,6 +39,9 @@ def find(text: str, start: int, end: int, items: Sequence[Item], cast: Cast, lex
         at = start + quantity.start
         index = next((n for n, x in enumerate(items) if x.end > at), len(items))
         change = _change(items, index, lexicon)
+        behind = [x.low for x in items if x.start >= start + quantity.end][:3]
+        if any(lexicon.has("area.cleared_of", low) for low in behind):
+            continue  # "sappers cleared 60 sq km of mines"
         if change is None or _simile(text[max(start, at - 60) : at], lexicon):
             continue
         found.append(
@@ -54,8 +57,10 @@ def _change(items: Sequence[Item], index: int, lexicon: Lexicon) -> str | None:
         low = items[k].low
         if low in (".", ";", "?"):
             break
+        if (light := controlled(items, k, lexicon)) is not None:
+            return None if unreal(items, k, lexicon) else light
         if low in lexicon.area_verbs and items[k].kind == "word":
-            return lexicon.area_verbs[low]
+            return None if unreal(items, k, lexicon) else lexicon.area_verbs[low]
         if lexicon.has("area.gained_nouns", low):
             return "gained"
         if lexicon.has("area.lost_nouns", low):
@@ -65,11 +70,29 @@ def _change(items: Sequence[Item], index: int, lexicon: Lexicon) -> str | None:
         if low in (".", ";", "?"):
             break
         if low in lexicon.area_verbs and items[k].kind == "word" and k > index + 1:
-            return lexicon.area_verbs[low]
+            return None if unreal(items, k, lexicon) else lexicon.area_verbs[low]
         if low in ("under", "in") and any(lexicon.has("control.hands", x.low) for x in items[k + 1 : k + 6]):
             back = any(x.low in ("returned", "back", "came", "come", "brought") for x in items[index:k])
             return "gained" if back else "held"
     return None
+
+
+def controlled(items: Sequence[Item], k: int, lexicon: Lexicon) -> str | None:
+    """ "took control of", "lost control over", "is in control of": what noun `k` and its verb make of it."""
+    following = items[k + 1].low if k + 1 < len(items) else ""
+    if not lexicon.has("control.nouns", items[k].low) or following not in ("of", "over"):
+        return None
+    for name, change in (("gain", "gained"), ("regain", "gained"), ("lose", "lost")):
+        if any(x.low in lexicon.light[name] for x in items[max(0, k - 4) : k]):
+            return change
+    return "held"
+
+
+def unreal(items: Sequence[Item], k: int, lexicon: Lexicon) -> bool:
+    """Whether what the verb at item `k` tells is only planned, possible, asked or denied."""
+    near = [x.low for x in items[max(0, k - 5) : k]]
+    words = ("irrealis.modals", "irrealis.governors", "negation.words")
+    return items[-1].low == "?" or any(lexicon.has(group, low) for low in near for group in words)
 
 
 def _simile(before: str, lexicon: Lexicon) -> bool:
@@ -84,8 +107,8 @@ def actor(items: Sequence[Item], index: int, cast: Cast) -> str | None:
         if item.low in BREAKS and item.low not in ("--", "—", "–"):
             break
         if item.actor and item.actor.side and not (k and items[k - 1].low in ("from", "against", "by")):
-            if item.actor.kind == "person":
-                continue
+            if item.actor.kind == "person" or items[k - 1].low == "than":
+                continue  # "won back more ground than Russia took"
             return item.actor.side
         if item.actor and item.actor.side and items[k - 1].low == "from":
             return cast.opponent(item.actor.side)

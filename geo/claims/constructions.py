@@ -1,4 +1,4 @@
-"""Happenings told without a verb of their own: nouns, "control of", flags, pictures, and what is said to be so."""
+"""Happenings told without a verb of their own: nouns, flags, pictures, and what is said of other places as well."""
 
 from __future__ import annotations
 
@@ -9,7 +9,6 @@ from geo.claims.grammar import (
     BREAKS,
     DO,
     HAVE,
-    POSSESSIVES,
     PREPOSITIONS,
     QUOTES,
     RELATIVES,
@@ -24,43 +23,15 @@ from geo.claims.roles import Roles
 from geo.model import Event, Level
 from geo.resources.lexicons import Sense, VerbForm
 
-# What may stand between "is" and "under … control": "has been passed", "are among the towns back".
-_BEFORE_CONTROL = frozenset(
-    [
-        "come",
-        "been",
-        "passed",
-        "full",
-        "no",
-        "firmly",
-        "fallen",
-        "among",
-        "the",
-        "towns",
-        "cities",
-        "villages",
-        "settlements",
-        "places",
-    ]
-)
-
-
-_STILL = frozenset(["still", "remain", "remains", "remained", "stay", "stays", "stayed", "no", "longer"])
-_PASSED = frozenset(
-    ["came", "come", "comes", "fell", "passed", "now", "again", "fallen", "full", "fully", "complete", "total",
-     "firmly", "entirely", "completely"]
-)  # fmt: skip
 _THEN = frozenset(["suit", "later", "soon", "today", "yesterday", "two", "three", "four", "a", "next", "last"])
 _SPANS = frozenset(["day", "week", "month", "year", "decade"])
-
-
-# What follows "is" where it tells of control: "is under A's rule", "is inside X"; "is free", "is ours", "is back".
-_INTO = frozenset(["under", "in", "into", "to", "inside"])
-POSSESSED = frozenset(["free", "ours", "theirs", "back"])
+_ENDS_CLAUSE = BREAKS | PREPOSITIONS - {"in", "to", "by"}
+_LONG_SPANS = _SPANS - {"day", "week"}
+_TAKEN_UP = BE | DO | HAVE
 
 
 class Constructions(Roles):
-    """Nominal and copular ways to tell of control, and the making of a happening from its parts."""
+    """Nominal ways to tell of control, and the making of a happening from its parts."""
 
     def _noun(self, i: int, sense: Sense) -> list[Happening]:
         items = self.items
@@ -77,7 +48,8 @@ class Constructions(Roles):
             after += 1
         places = NOWHERE
         for words in sense.prepositions:
-            if tuple(x.low for x in items[after : after + len(words)]) == words:
+            to_do = words == ("to",) and after + 1 < len(items) and items[after + 1].low in self.lexicon.verbs
+            if tuple(x.low for x in items[after : after + len(words)]) == words and not to_do:
                 places = object_places(items, after + len(words), self.lexicon, loose=True)
                 break
         if not places.indices and sense.frame in ("fight", "leave"):
@@ -101,6 +73,10 @@ class Constructions(Roles):
         ):
             return []
         places = own_place or places
+        if not places.indices and sense.frame == "siege" and (found := self._under(i, sense.event)):
+            return found
+        if not places.indices and sense.frame in ("fight", "strike"):
+            places = Places(tuple(self._scene(i)))
         if not places.indices:
             return []
         beaten = any(s.frame == "repel" for x in items[max(0, i - 6) : i] for s in self.lexicon.verbs.get(x.low, ()))
@@ -143,36 +119,13 @@ class Constructions(Roles):
             for place, anaphor in self._toponyms(places)
         ]  # fmt: skip
 
-    def _control(self, i: int, name: str, form: VerbForm) -> list[Happening]:
-        """ "took (full) control of X", "lost control over X"."""
-        items, has = self.items, self.lexicon.has
-        noun = next((k for k in range(i + 1, min(len(items), i + 7)) if has("control.nouns", items[k].low)), None)
-        if noun is None or any(items[k].kind == "place" or items[k].low in BREAKS for k in range(i + 1, noun)):
-            return []
-        if any(items[k].low in light for k in range(i + 1, noun) for light in self.lexicon.light.values()):
-            return []  # "have taken control": the helper is not the verb
-        if noun + 1 >= len(items) or not has("control.of", items[noun + 1].low):
-            return []
-        group = verb_group(items, i, replace(form, particle=None), self.lexicon)
-        if group is None:
-            return []
-        places = object_places(items, noun + 2, self.lexicon, loose=True)
-        if group.passive:
-            by = self._by(noun)
-            side = self._side(by) if by else None
-        else:
-            subject = self._subject(group)
-            if subject is None and not self._subject_is_we(group):
-                return []
-            side = self._side(subject) if subject else self.mind.speaker_side(items[i].start)
-        event = {"gain": Event.CAPTURED, "regain": Event.LIBERATED, "lose": Event.WITHDREW, "hold": Event.HELD}[name]
-        if form.lemma in ("have", "claim"):
-            event = Event.HELD if form.lemma == "have" else Event.CAPTURED
-        if places.partial and name == "gain":
-            event = Event.ENTERED
-        if form.lemma == "claim":  # what is claimed stands after the verb of saying
-            group = replace(group, first=noun, verb=noun, last=noun)
-        return self._make(event, places, side, self.cast.opponent(side), group, f"{name} control")
+    def _under(self, i: int, event: Event) -> list[Happening]:
+        """ "X is under siege": told by `Movements`."""
+        raise NotImplementedError
+
+    def _scene(self, i: int) -> list[int]:
+        """ "In X clashes went on": told by `Movements`."""
+        raise NotImplementedError
 
     def _flag_over(self, i: int) -> list[Happening]:
         """ "a Ukrainian flag over X", as headlines have it."""
@@ -213,52 +166,6 @@ class Constructions(Roles):
         side = (owner.side if owner else None) or (self._side(subject) if subject else None)
         return self._make(Event.LIBERATED, places, side, self.cast.opponent(side), group, "flag raised")
 
-    def _in_control(self, k: int, group: VerbGroup) -> list[Happening]:
-        """ "his men were in (full) control of X"."""
-        items, has = self.items, self.lexicon.has
-        noun = next((m for m in range(k + 1, min(len(items), k + 4)) if has("control.nouns", items[m].low)), None)
-        subject = self._subject(group)
-        if noun is None or subject is None or noun + 1 >= len(items) or not has("control.of", items[noun + 1].low):
-            return []
-        places = object_places(items, noun + 2, self.lexicon, loose=True)
-        full = any(x.low in ("full", "complete", "total") for x in items[k:noun])
-        side = self._side(subject)
-        own_word = side is not None and self.mind.speaker_side(items[k].start) == side
-        event = Event.CAPTURED if full or own_word else Event.HELD
-        return self._make(event, places, side, self.cast.opponent(side), group, "in control")
-
-    def _passed_or_kept(self, i: int, hands: int, side: str) -> Event:
-        """What "X is under A's control" tells: news where words or A's own voice say that it came to be so."""
-        words = {x.low for x in self.items[i:hands]}
-        if "back" in words or self.items[i].low == "returned":
-            return Event.LIBERATED
-        if words & _STILL:
-            return Event.HELD
-        said_by_holder = self.mind.speaker_side(self.items[i].start) == side
-        by_then = any(x.low == "by" for x in self.items[hands + 1 : hands + 3])
-        return Event.CAPTURED if words & _PASSED or said_by_holder or by_then else Event.HELD
-
-    def _free(self, k: int, group: VerbGroup) -> list[Happening]:
-        """ "X is free (of A's men)", "X is ours", "X is back"; "free to go" and "free of charge" are something else."""
-        items = self.items
-        if items[k].low not in ("free", "ours", "theirs"):
-            if items[k].low not in BREAKS | QUOTES | {","}:
-                return []  # "X is back in business"
-            k -= 1
-        following = items[k + 1].low if k + 1 < len(items) else "."
-        places = self._passive_subject(group)
-        rid = self._after(following, k + 1) if items[k].low == "free" and following in ("of", "from") else None
-        if (following in ("to", "of", "from", "trade", "-") and rid is None) or not places.indices:
-            return []
-        side = self.cast.opponent(rid.side) if rid is not None else None
-        if items[k].low == "theirs" and side is None:
-            side = self._named_before(group.first) or self.mind.agent
-        side = side or self.mind.speaker_side(items[k].start)
-        opponent = rid.side if rid is not None else self.cast.opponent(side)
-        if group.no_longer:
-            return self._make(Event.WITHDREW, places, side, opponent, group, "no longer free")
-        return self._make(Event.LIBERATED, places, side, opponent, group, "free")
-
     def _seen(self, i: int) -> list[Happening]:
         """ "fighters were seen in the centre of X"."""
         group = verb_group(self.items, i, VerbForm("see", "participle"), self.lexicon)
@@ -291,10 +198,10 @@ class Constructions(Roles):
         if told is None:
             return []
         if items[i].low == "so":
-            places = object_places(items, i + 2, self.lexicon) if following in BE | DO | HAVE else NOWHERE
+            places = object_places(items, i + 2, self.lexicon) if following in _TAKEN_UP else NOWHERE
         else:
             group = VerbGroup(i, i, i, VerbForm("follow", "past"))
-            at_end = following in BREAKS | PREPOSITIONS - {"in", "to", "by"} or following in _THEN
+            at_end = following in _ENDS_CLAUSE or following in _THEN
             places = subject_places(items, group, self.lexicon) if at_end else NOWHERE
         trigger = (items[i].start, items[i].end)
         return [
@@ -344,84 +251,14 @@ class Constructions(Roles):
                 ]
         return []
 
-    def _copula(self, i: int) -> list[Happening]:
-        """ "X is (back) under A's control", "X is in A's hands", "troops are in X", "declared X free"."""
-        items, has = self.items, self.lexicon.has
-        k = i + 1
-        if items[i].low == "declared":
-            if k + 1 < len(items) and items[k].low == "victory" and items[k + 1].low in ("in", "over"):
-                places = object_places(items, k + 2, self.lexicon)
-                side = self.mind.speaker_side(items[k].start)
-                trigger = (items[k].start, items[k].end)
-                return [
-                    Happening(Event.LIBERATED, p, a, side, self.cast.opponent(side), trigger, "declared victory")
-                    for p, a in self._toponyms(places)
-                ]
-            places = object_places(items, k, self.lexicon)
-            if places.indices:
-                at = places.indices[-1] + 1
-                while at < len(items) and (items[at].low in QUOTES or is_adverb(items[at])):
-                    at += 1
-                if at < len(items) and (has("control.free", items[at].low) or has("control.taken", items[at].low)):
-                    side = self.mind.speaker_side(items[i].start)
-                    if side is None and (subject := self._subject(VerbGroup(i, i, i, VerbForm("declare", "past")))):
-                        side = self._side(subject)
-                    event = Event.LIBERATED if has("control.free", items[at].low) else Event.CAPTURED
-                    trigger = (items[i].start, items[at].end)
-                    return [
-                        Happening(event, p, a, side, self.cast.opponent(side), trigger, "declared free")
-                        for p, a in self._toponyms(places)
-                    ]
-            return []
-        negated = no_longer = False
-        while k < len(items) and (is_adverb(items[k]) or items[k].low in _BEFORE_CONTROL):
-            negated = negated or items[k].low in ("not", "n't", "never")
-            no_longer = no_longer or items[k].low == "longer"
-            k += 1
-        if k < len(items) and items[i].low in BE and (found := self.nationality(i, k)):
-            return found
-        if k >= len(items) or not (items[k].low in _INTO or items[k].low in POSSESSED or items[k - 1].low in POSSESSED):
-            return []
-        form = VerbForm(items[i].low, "base" if items[i].low == "be" else "past")
-        group = verb_group(items, i, form, self.lexicon)
-        if group is None:
-            return []
-        group = replace(group, negated=group.negated or negated, no_longer=no_longer, last=k - 1)
-        if items[k].low == "in" and items[i].low in BE and (found := self._in_control(k, group)):
-            return found
-        if items[k].low in ("under", "in", "into", "to"):
-            hands = next((m for m in range(k + 1, min(len(items), k + 9)) if has("control.hands", items[m].low)), None)
-            if hands is not None and not any(items[m].kind == "place" for m in range(k + 1, hands)):
-                places = self._passive_subject(group)
-                owned = hands + 1 < len(items) and items[hands + 1].low == "of"
-                span = items[k + 1 : min(len(items), hands + 6) if owned else hands]
-                owner = next((x.actor for x in span if x.actor), None)
-                speaker_own = next((x for x in span if x.low in POSSESSIVES), None)
-                side = (
-                    self._side(owner)
-                    if owner
-                    else self._possessive_side(self.items.index(speaker_own))
-                    if speaker_own
-                    else None
-                )
-                if side is None:
-                    side = next((x.low for x in span if self.lexicon.has("words.generic_sides", x.low)), None)
-                if side is None:
-                    return []
-                event = Event.WITHDREW if no_longer else self._passed_or_kept(i, hands, side)
-                return self._make(event, places, side, self.cast.opponent(side), group, "under control")
-        if (
-            items[i].low in BE
-            and (items[k].low in ("free", "ours", "theirs") or items[k - 1].low == "back")
-            and (items[k].low not in ("in", "inside"))
-        ):
-            return self._free(k, group)
-        if items[k].low in ("in", "inside") and items[i].low in BE:
-            subject = self._subject(group)
-            places = object_places(items, k + 1, self.lexicon)
-            if subject and subject.force and places.indices and places.indices[0] - k <= 5:
-                return self._make(Event.ENTERED, places, self._side(subject), None, group, "troops in place")
-        return []
+    def _in_relative(self, first: int) -> bool:
+        """ "which the rebels held": whether the subject of a verb stands behind a relative pronoun."""
+        for k in range(first - 1, max(-1, first - 6), -1):
+            if self.items[k].kind == "sign" or self.items[k].low in self.lexicon.verbs:
+                return False
+            if self.items[k].low in ("which", "where", "whom"):
+                return True
+        return False
 
     def _long_before(self, first: int) -> bool:
         """ "Eight months after the army marched into X": another event is told."""
@@ -430,12 +267,8 @@ class Constructions(Roles):
             if items[k].kind == "sign":
                 return False
             if items[k].low == "after":
-                return items[k - 1].low.rstrip("s") in _SPANS - {"day", "week"}
+                return items[k - 1].low.rstrip("s") in _LONG_SPANS
         return False
-
-    def nationality(self, i: int, k: int) -> list[Happening]:
-        """ "X is again Ukrainian": told by `Idioms`."""
-        raise NotImplementedError
 
     # -- parts ---------------------------------------------------------------------------------------------------
 
@@ -457,6 +290,8 @@ class Constructions(Roles):
         history = "relative clause" if group.reduced and not headline else "pluperfect" if group.pluperfect else None
         if group.first and self.items[group.first - 1].low in RELATIVES:
             history = "relative clause"
+        elif event is Event.HELD and "past" in group.form.form and self._in_relative(group.first):
+            history = "relative clause"  # "the decade in which A ruled X"
         before_verb = [x.low for x in self.items[max(0, group.first - 2) : group.first]]
         if group.gerund and before_verb[-1:] == ["after"] and before_verb[0].rstrip("s") in _SPANS:
             history = "earlier"  # "nine months after taking it"

@@ -111,8 +111,8 @@ def _change(items: Sequence[Item], first: int, behind: int, lexicon: Lexicon) ->
         item = items[k]
         if item.kind == "place" or item.low in (".", ";", ":", "?"):
             break
-        if change := _verb(item, lexicon):
-            return None if _unreal(items, k, lexicon) else change
+        if change := areas.controlled(items, k, lexicon) or _verb(item, lexicon):
+            return None if areas.unreal(items, k, lexicon) else change
     for k in range(behind, min(len(items), behind + _REACH)):
         if items[k].low in (".", ";", ":", ","):
             break
@@ -120,7 +120,7 @@ def _change(items: Sequence[Item], first: int, behind: int, lexicon: Lexicon) ->
             return "held"
         if change := _verb(items[k], lexicon):
             passive = any(x.low in ("is", "are", "was", "were", "been") for x in items[behind:k])
-            return change if passive and not _unreal(items, k, lexicon) else None
+            return change if passive and not areas.unreal(items, k, lexicon) else None
     return None
 
 
@@ -130,9 +130,3 @@ def _verb(item: Item, lexicon: Lexicon) -> str | None:
     if lexicon.has("control.hands", item.low):
         return "held"  # "in control of 20 villages"
     return lexicon.area_verbs.get(item.low)
-
-
-def _unreal(items: Sequence[Item], k: int, lexicon: Lexicon) -> bool:
-    near = [x.low for x in items[max(0, k - 5) : k]]
-    words = ("irrealis.modals", "irrealis.governors", "negation.words")
-    return items[-1].low == "?" or any(lexicon.has(group, low) for low in near for group in words)

@@ -6,10 +6,14 @@ import calendar
 import re
 from dataclasses import dataclass
 from datetime import date, timedelta
+from operator import attrgetter
 
-from geo.claims.timewords import COUNTS, MONTHS, PATTERNS, WEEKDAYS, words_of
+from geo.claims.timewords import COUNTS, MONTHS, PATTERNS, SIGNS, WEEKDAYS, words_of
 from geo.model import When
 
+_SINCE = re.compile(r"\b(?:since|from)\s(?:the\s)?(?:start of\s|beginning of\s|early\s|late\s)?$")
+_UNTIL = re.compile(r"\b(?:until|till|by|through|to)\s$")
+_end = attrgetter("end")
 _WHEN = re.compile(r",?\s(?:when|in which|during which)\b")
 NO_DATE = When(best=None, earliest=None, latest=None, edtf=None)
 # What "31 June" is: a date was given and is none. Known by identity, so that no other day takes its place.
@@ -74,6 +78,8 @@ def find(text: str, start: int, end: int, *, today: date | None, anchor: date | 
         The last date of the narrative, for "a day later" and "on the 9th"; defaults to `today`.
     """
     words = words_of(text[start:end])
+    if words.isdisjoint(SIGNS):
+        return []
     found: list[TimeExpression] = []
     taken: list[tuple[int, int]] = []
     for name, needed, pattern in PATTERNS:
@@ -82,7 +88,7 @@ def find(text: str, start: int, end: int, *, today: date | None, anchor: date | 
         for match in pattern.finditer(text, start, end):
             if any(match.start() < b and a < match.end() for a, b in taken):
                 continue
-            previous = max((f for f in found if f.end <= match.start()), key=lambda f: f.end, default=None)
+            previous = max((f for f in found if f.end <= match.start()), key=_end, default=None) if found else None
             to_the_day = previous is not None and len(previous.when.edtf or "") == 10
             local = previous.when.best if previous and to_the_day else anchor
             when = _resolve(name, match, today, local)
@@ -90,16 +96,14 @@ def find(text: str, start: int, end: int, *, today: date | None, anchor: date | 
                 continue
             before = text[max(start, match.start() - 24) : match.start()].lower()
             whole = match.group().lower()
-            since = bool(
-                re.search(r"\b(?:since|from)\s(?:the\s)?(?:start of\s|beginning of\s|early\s|late\s)?$", before)
-            ) or whole.startswith(("since", "from"))
-            until = bool(re.search(r"\b(?:until|till|by|through|to)\s$", before)) or whole.startswith(("until", "by"))
+            since = whole.startswith(("since", "from")) or _SINCE.search(before) is not None
+            until = whole.startswith(("until", "by")) or _UNTIL.search(before) is not None
             ahead = _WHEN.match(text, match.end(), end) is not None
             found.append(
                 TimeExpression(match.start(), match.end(), match.group(), when, since and not ahead, until, ahead)
             )
             taken.append((match.start(), match.end()))
-    return sorted(found, key=lambda f: f.start)
+    return sorted(found, key=attrgetter("start"))
 
 
 def _resolve(name: str, match: re.Match[str], today: date | None, anchor: date | None) -> When | None:
@@ -230,9 +234,11 @@ def _period(unit: str, which: str, today: date, anchor: date) -> When:
         )
         return between(sunday - timedelta(days=1), min(sunday, today))
     if unit == "week":
-        monday = today - timedelta(days=today.weekday() + (7 if which.endswith("last") else 0))
-        if "past" in which or which in ("last", "previous"):
+        monday = today - timedelta(days=today.weekday() + (7 if "last" in which or which == "previous" else 0))
+        if "past" in which or (which == "last" and today.weekday() > 4):  # on a Sunday that week is not over
             return between(today - timedelta(days=7), today)
+        if which in ("last", "previous"):
+            return between(monday, monday + timedelta(days=6), best=monday + timedelta(days=3))
         return between(monday, min(monday + timedelta(days=6), today))
     if unit == "month":
         if "in the" in which:  # "late in the month": of the narrative's month

@@ -11,15 +11,16 @@ from geo.claims.grammar import (
     PREPOSITIONS,
     VerbGroup,
     clause_start,
-    is_adverb,
     verb_group,
 )
 from geo.claims.happening import Happening
-from geo.claims.idioms import TRIGGERS, Idioms
+from geo.claims.idioms import TRIGGERS
+from geo.claims.leaving import Leaving
+from geo.claims.movements import CHANGING, WAYS
 from geo.claims.phrases import NOWHERE, after_prepositions, object_places
-from geo.claims.sentences import Item, Mention
+from geo.claims.sentences import Item
 from geo.claims.subjects import Narrative
-from geo.claims.timewords import WEEKDAYS
+from geo.claims.timing import CHANGES
 from geo.model import Event, Level
 from geo.resources.lexicons import Lexicon, Sense
 
@@ -30,31 +31,29 @@ def find(items: Sequence[Item], cast: Cast, lexicon: Lexicon, mind: Narrative) -
     words = opening(lexicon)
     for i, item in enumerate(items):
         if item.kind == "word" and item.low in words:
-            yield from finder.at(i)
+            # "fighting in Syria" names no place
+            yield from (h for h in finder.at(i) if h.place.level is not Level.COUNTRY or h.event in CHANGES)
 
 
 @cache
 def opening(lexicon: Lexicon) -> frozenset[str]:
     """The words that a happening can be told with: all others are passed over at once."""
-    shows = (word for word, (stance, _) in lexicon.speech.items() if stance == "shows")
-    light = (word for forms in lexicon.light.values() for word in forms)
-    return frozenset(
-        (
-            *lexicon.verbs,
-            *lexicon.nouns,
-            *light,
-            *shows,
-            *lexicon.groups["flag.nouns"],
-            *COPULAS,
-            "within",
-            *_AGAIN,
-            *_SEEN,
-            *TRIGGERS,
-        )
+    beside = (f"words.{kind}" for kind in ("footholds", "inroads", "fires"))
+    return telling(lexicon).union(
+        COPULAS, WAYS, lexicon.groups["control.hands"], *(lexicon.groups[name] for name in beside)
     )
 
 
-_DAYS = frozenset(["day", "night", "evening", "morning", "week", "month", "hour"])
+@cache
+def telling(lexicon: Lexicon) -> frozenset[str]:
+    """Those words that may tell of a place named before; the others need one beside them."""
+    shows = (word for word, (stance, _) in lexicon.speech.items() if stance == "shows")
+    light = (word for name in (*_CONTROLS, "flag") for word in lexicon.light[name])
+    nouns = lexicon.groups["flag.nouns"]
+    return frozenset((*lexicon.verbs, *lexicon.nouns, *light, *shows, *nouns, "within", *_AGAIN, *_SEEN, *TRIGGERS))
+
+
+_CONTROLS = ("gain", "regain", "lose", "hold", "give")  # in which ways a verb goes with "control of X"
 _SEEN = frozenset(["seen", "spotted", "filmed", "photographed"])
 _AGAIN = frozenset(["so", "followed"])  # "So are X and Y", "X followed on Sunday"
 # What may link a place to who holds it: "X is in A's hands", "X came under A's control".
@@ -64,42 +63,7 @@ COPULAS = BE | {
 }  # fmt: skip
 
 
-_AFTER_LEAVING = frozenset(
-    [
-        "on",
-        "at",
-        "in",
-        "after",
-        "before",
-        "without",
-        "to",
-        "as",
-        "and",
-        "during",
-        "under",
-        "when",
-        "last",
-        "so",
-        "because",
-        "rather",
-        "across",
-        "by",
-        "towards",
-        "toward",
-        "hours",
-        "days",
-        "two",
-        "three",
-        "several",
-        "shortly",
-        "but",
-        "while",
-        "following",
-    ]
-)
-
-
-class _Finder(Idioms):
+class _Finder(Leaving):
     def __init__(self, items: Sequence[Item], cast: Cast, lexicon: Lexicon, mind: Narrative) -> None:
         super().__init__(items, cast, lexicon, mind)
         self._frames: dict[str, Callable[[VerbGroup, Sense], list[Happening]]] = {
@@ -120,7 +84,7 @@ class _Finder(Idioms):
 
     def at(self, i: int) -> Iterator[Happening]:
         low = self.items[i].low
-        for name in ("gain", "regain", "lose", "hold"):
+        for name in _CONTROLS:
             form = self.lexicon.light[name].get(low)
             if form and (found := self._control(i, name, form)):
                 yield from found
@@ -134,8 +98,7 @@ class _Finder(Idioms):
         if low in self.lexicon.speech and self.lexicon.speech[low][0] == "shows" and (found := self._shown(i)):
             yield from found
             return
-        # The longest verb that fits: "pull back" before "pull"; the first frame that finds its place.
-        for sense in sorted(self.lexicon.verbs.get(low, ()), key=lambda s: -len(s.lemma)):
+        for sense in self.lexicon.verbs.get(low, ()):  # the longest that fits, in the first frame that finds its place
             found = self._verb(i, sense)
             if found:
                 yield from found
@@ -145,8 +108,18 @@ class _Finder(Idioms):
             if found:
                 yield from found
                 return
-        if low in COPULAS:
+        if self.lexicon.has("control.hands", low) and (found := self._held_so(i)):
+            yield from found
+        elif low in COPULAS:
             yield from self._copula(i)
+        elif low in WAYS:
+            yield from self._way_in(i)
+        elif low == "hands" and i and self.items[i - 1].low in CHANGING:
+            yield from self._changed_hands(i)
+        elif self.lexicon.has("words.footholds", low) or self.lexicon.has("words.inroads", low):
+            yield from self._foothold(i)
+        elif self.lexicon.has("words.fires", low):
+            yield from self._under(i, Event.SHELLED)
         elif low in TRIGGERS:
             yield from self.idiom(i)
         elif low == "within":
@@ -198,73 +171,6 @@ class _Finder(Idioms):
         places = self._listed_later(self._gapped(places, group), group)
         return self._make(event, places, actor, opponent, group, f"gain:{sense.lemma}")
 
-    def _frame_lose(self, group: VerbGroup, sense: Sense) -> list[Happening]:
-        if group.passive:
-            places, actor = self._passive_subject(group), self._by(group.verb)
-            gainer = self._after("to", group.last + 1)
-            loser = (self._side(actor) if actor else None) or (self.cast.opponent(gainer.side) if gainer else None)
-        else:
-            places, subject = self._object(group), self._subject(group)
-            handed = places.indices and sense.lemma != "leave"
-            gainer = self._after("to", places.indices[-1] + 1) if handed else None
-            gainer = gainer if gainer is not None and gainer.side is not None else None
-            if (subject is None or _person(subject)) and gainer is None:
-                return []
-            loser = self._losing_side(subject) if subject else self.cast.opponent(gainer.side) if gainer else None
-        if group.passive and loser is None and gainer is None and sense.lemma in ("return", "hand_back"):
-            return self._make(Event.LIBERATED, places, None, None, group, f"lose:{sense.lemma}")
-        if loser is None and gainer is not None and gainer.side is not None:  # "was lost to A"
-            return self._make(Event.CAPTURED, places, gainer.side, None, group, f"lose:{sense.lemma} to")
-        if sense.lemma == "leave" and not places.indices:
-            return self._left_unsaid(group, sense)
-        if sense.lemma in ("leave", "desert", "return") and group.passive and loser is None and sense.lemma != "return":
-            return []
-        return self._make(Event.WITHDREW, places, loser, self.cast.opponent(loser), group, f"lose:{sense.lemma}")
-
-    def _frame_leave(self, group: VerbGroup, sense: Sense) -> list[Happening]:
-        places = self._away_from(group.verb + 1 if sense.lemma.endswith("_out") else group.last + 1)
-        if not places.indices and sense.lemma in ("redeploy", "reposition", "regroup", "pull_back", "withdraw"):
-            places = after_prepositions(self.items, group.last + 1, [("outside",)], self.lexicon, reach=3)
-        if not places.indices:
-            places = self._located_subject(group)
-        if not places.indices and sense.lemma in ("withdraw", "retreat", "pull_out", "leave", "flee"):
-            return self._left_unsaid(group, sense)
-        if not places.indices:
-            return []
-        forces = self._forces_between(group.last + 1, places.indices[0])
-        subject = self._subject(group)
-        if subject is not None and _person(subject) and forces is None:
-            return []
-        loser = (self._side(forces) if forces else None) or (self._losing_side(subject) if subject else None)
-        vague = sense.lemma in ("move", "go", "pull", "escape", "exit", "fall_back")
-        if loser is None and not (forces or subject) and (vague or not group.passive):
-            return []
-        if sense.lemma in ("move", "go", "escape", "flee", "exit", "depart") and not (
-            forces or (subject and subject.force)
-        ):
-            return []
-        return self._make(Event.WITHDREW, places, loser, self.cast.opponent(loser), group, f"leave:{sense.lemma}")
-
-    def _left_unsaid(self, group: VerbGroup, sense: Sense) -> list[Happening]:
-        """ "… after the garrison pulled out": of the place that the talk is about."""
-        following = self.items[group.last + 1] if group.last + 1 < len(self.items) else None
-        objectless = (
-            following is None
-            or following.kind in ("sign", "number")
-            or is_adverb(following)
-            or following.low in _AFTER_LEAVING
-            or (following.low == "the" and any(x.low in _DAYS for x in self.items[group.last + 2 : group.last + 4]))
-            or following.low in WEEKDAYS
-        )
-        subject = self._subject(group)
-        said = any(x.level is Level.SETTLEMENT for x in self.items[: group.first])
-        if not objectless or subject is None or not subject.force or group.passive or not (said or self.mind.near):
-            return []
-        loser = self._losing_side(subject)
-        return self._make(
-            Event.WITHDREW, self._it(group.first), loser, self.cast.opponent(loser), group, f"leave:{sense.lemma}"
-        )
-
     def _frame_enter(self, group: VerbGroup, sense: Sense) -> list[Happening]:
         if group.passive:
             by = self._by(group.verb)
@@ -279,7 +185,8 @@ class _Finder(Idioms):
         places = object_places(self.items, after, self.lexicon)
         if not places.indices:
             places = after_prepositions(self.items, after, self.lexicon.frames["enter"], self.lexicon, reach=6)
-        return self._make(Event.ENTERED, places, self._side(subject), None, group, f"enter:{sense.lemma}")
+        event = Event.ADVANCING if places.outskirts else Event.ENTERED
+        return self._make(event, places, self._side(subject), None, group, f"enter:{sense.lemma}")
 
     def _frame_approach(self, group: VerbGroup, sense: Sense) -> list[Happening]:
         subject = self._subject(group)
@@ -361,46 +268,6 @@ class _Finder(Idioms):
                 return []
         return self._make(Event.SHELLED, places, actor, self.cast.opponent(actor), group, f"strike:{sense.lemma}")
 
-    def _frame_expel(self, group: VerbGroup, sense: Sense) -> list[Happening]:
-        if any(x.low == "away" for x in self.items[group.last + 1 : group.last + 6]):
-            return []  # "pushed B away from X": B was near it
-        places = self._away_from(group.last + 1)
-        if not places.indices and not group.passive and sense.lemma.endswith(("_out", "_off")):
-            return self._driven_off(group, sense)
-        if not places.indices:
-            return []
-        if group.passive:
-            loser_mention = self._subject(group)
-            loser = self._side(loser_mention) if loser_mention else None
-            by = self._by(group.verb)
-            if loser_mention is None and by is None:
-                return []
-            winner = (self._side(by) if by else None) or self.cast.opponent(loser)
-            return self._make(Event.WITHDREW, places, loser, winner, group, f"expel:{sense.lemma}")
-        forces = self._forces_between(group.last + 1, places.indices[0])
-        subject = self._subject(group)
-        if forces is None or subject is None:
-            return []
-        winner = self._side(subject)
-        loser = forces.side or self.cast.opponent(winner)
-        return self._make(sense.event, places, winner, loser, group, f"expel:{sense.lemma}")
-
-    def _driven_off(self, group: VerbGroup, sense: Sense) -> list[Happening]:
-        """ "… chased the occupiers off", "threw them out": of the place that the talk is about."""
-        end = next((k for k in range(group.last + 1, len(self.items)) if self._ends_object(k)), len(self.items))
-        object_ = self.items[group.last + 1 : end]
-        them = any(x.low == "them" for x in object_)
-        forces = next((x.actor for x in object_ if x.actor is not None and x.actor.force), None)
-        subject = self._subject(group)
-        if subject is None or not subject.force or not (them or forces) or not self.mind.near:
-            return []
-        winner = self._side(subject)
-        loser = (self._side(forces) if forces else None) or self.cast.opponent(winner)
-        return self._make(sense.event, self._it(group.first), winner, loser, group, f"expel:{sense.lemma}")
-
-    def _ends_object(self, k: int) -> bool:
-        return self.items[k].kind == "sign" or self.items[k].low in PREPOSITIONS
-
     def _frame_clear(self, group: VerbGroup, sense: Sense) -> list[Happening]:
         if group.passive:
             places, by = self._passive_subject(group), self._by(group.verb)
@@ -418,22 +285,14 @@ class _Finder(Idioms):
         return self._make(sense.event, places, winner, self.cast.opponent(winner), group, f"clear:{sense.lemma}")
 
     def _frame_repel(self, group: VerbGroup, sense: Sense) -> list[Happening]:
-        reach = self.items[group.last + 1 : group.last + 14]
-        attack = any(self.lexicon.has("words.attack_nouns", x.low) for x in reach) or any(
-            self.lexicon.has("words.attack_nouns", x.low)
-            for x in self.items[clause_start(self.items, group.first) : group.first]
-        )
-        if not attack:
+        start = clause_start(self.items, group.first)
+        clause = (*self.items[start : group.first], *self.items[group.last + 1 : group.last + 14])
+        met = not sense.lemma.startswith(("push", "drive", "force", "throw")) and self._meets_force(group)
+        if not met and not any(self.lexicon.has("words.attack_nouns", x.low) for x in clause):
             return []
         around = self.lexicon.frames["repel"]
         if group.passive:
-            places = after_prepositions(
-                self.items,
-                clause_start(self.items, group.first),
-                around,
-                self.lexicon,
-                reach=group.first - clause_start(self.items, group.first),
-            )
+            places = after_prepositions(self.items, start, around, self.lexicon, reach=group.first - start)
             if not places.indices:
                 places = after_prepositions(self.items, group.last + 1, around, self.lexicon)
             defender = self._by(group.verb)
@@ -444,6 +303,15 @@ class _Finder(Idioms):
         if side is not None:  # who beats off an attack keeps the place
             return self._make(Event.HELD, places, side, self.cast.opponent(side), group, f"repel:{sense.lemma}")
         return self._make(Event.CONTESTED, places, self.cast.opponent(side), side, group, f"repel:{sense.lemma}")
+
+    def _meets_force(self, group: VerbGroup) -> bool:
+        """ "halted the Germans at X": an armed party is the object."""
+        for x in self.items[group.last + 1 : group.last + 5]:
+            if x.actor is not None:
+                return x.actor.force and not group.passive
+            if x.kind == "sign" or x.low in PREPOSITIONS:
+                return False
+        return False
 
     def _opens_gates(self, group: VerbGroup) -> bool:
         return any(x.low in ("gates", "doors") for x in self.items[group.last + 1 : group.last + 4])
@@ -464,8 +332,3 @@ class _Finder(Idioms):
         return self._make(
             Event.CAPTURED, places, actor or self.cast.opponent(loser_side), loser_side, group, f"fall:{sense.lemma}"
         )
-
-
-def _person(mention: Mention) -> bool:
-    """Somebody who is no party: "the mayor fled X" leaves it to nobody."""
-    return mention.kind == "person" and mention.side is None

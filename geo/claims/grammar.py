@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cache
 
 from geo.claims.sentences import Item
 from geo.model import Role
@@ -158,6 +159,11 @@ ADVERBS = frozenset(
 COORDINATORS = frozenset(["and", "&", "or", ",", "plus"])
 BREAKS = frozenset([";", ":", "--", "—", "–", ".", "?", "!"])
 QUOTES = frozenset('"“”«»„')
+HELPERS = BE | HAVE
+CLAUSE_OPENERS = RELATIVES | SUBORDINATORS
+PHRASE_ENDS = BREAKS | QUOTES | {","}
+_BEFORE_NOUNS = DETERMINERS | POSSESSIVES | (PREPOSITIONS - {"to"}) | {"'s"}
+_AUXILIARIES = DO | HAVE
 
 
 @dataclass(frozen=True, slots=True)
@@ -227,10 +233,9 @@ def verb_group(items: Sequence[Item], i: int, form: VerbForm, lexicon: Lexicon) 
         passive or modal or perfect or be_seen or infinitive or any(items[k].low in DO for k in range(first, i))
     )
     before = items[first - 1] if first else None
-    noun_context = DETERMINERS | POSSESSIVES | (PREPOSITIONS - {"to"}) | {"'s"}
     if not helped and before is not None and form.form in ("base", "s"):
         further = first > 1 and is_adverb(before) and items[first - 2].low in DETERMINERS
-        if before.low in noun_context or before.low == "air" or further:
+        if before.low in _BEFORE_NOUNS or before.low == "air" or further:
             return None  # "the fall", "a (further) push": a noun, not a verb
     if (
         not helped
@@ -350,12 +355,14 @@ def unreal(items: Sequence[Item], group: VerbGroup, lexicon: Lexicon) -> str | N
 
 def _wrapped(items: Sequence[Item], group: VerbGroup, lexicon: Lexicon) -> str | None:
     """Why the sentence around a verb takes back what it tells: "nearly", "it is not true that", "… was a lie"."""
-    has = lexicon.has
+    has, wrapping = lexicon.has, _wrapping(lexicon)
     near = items[max(0, group.first - 2) : group.verb]
     if word := next((x.low for x in near if has("irrealis.nearly", x.low)), None):
         return f"{word!r} did not happen"
     for k in range(group.first - 1, -1, -1):
         low = items[k].low
+        if low not in wrapping:
+            continue
         if low == "yet" and items[k - 1].low in HAVE and items[k + 1].low == "to":
             return "'yet to' be"  # "has yet to admit that …"
         if low in (".", ";") or (low == ":" and k > 3):
@@ -364,10 +371,9 @@ def _wrapped(items: Sequence[Item], group: VerbGroup, lexicon: Lexicon) -> str |
             return f"a {low!r}"
         if has("irrealis.wrongly", low):
             return f"told {low!r}"
-        negated = any(x.low in ("not", "n't", "never", "no") for x in items[max(0, k - 3) : k])
         if (
             has("irrealis.true", low)
-            and negated
+            and any(x.low in ("not", "n't", "never", "no") for x in items[max(0, k - 3) : k])
             and any(x.low in ("that", "whether", "if") for x in items[k + 1 : k + 3])
         ):
             return f"not {low!r}"
@@ -377,15 +383,25 @@ def _wrapped(items: Sequence[Item], group: VerbGroup, lexicon: Lexicon) -> str |
     for k in range(group.last + 1, min(len(items), group.last + 16)):
         if items[k].low in BREAKS:
             break
-        linked = any(x.low in BE or has("irrealis.proved", x.low) for x in items[max(group.last, k - 4) : k])
-        if has("irrealis.untrue", items[k].low) and linked:
+        if has("irrealis.untrue", items[k].low) and any(
+            x.low in BE or has("irrealis.proved", x.low) for x in items[max(group.last, k - 4) : k]
+        ):
             return f"called {items[k].low!r}"
     return None
+
+
+@cache
+def _wrapping(lexicon: Lexicon) -> frozenset[str]:
+    """The words at which `_wrapped` stops to look; most it passes over."""
+    groups = ("rumours", "wrongly", "true", "nobody")
+    return frozenset(("yet", "one", ".", ";", ":")).union(*(lexicon.groups[f"irrealis.{name}"] for name in groups))
 
 
 def _governed(items: Sequence[Item], group: VerbGroup, lexicon: Lexicon) -> str | None:
     """An infinitive or gerund is real only if what governs it says so."""
     real_by_default = group.gerund  # "fighting in X", "after taking X"
+    if group.gerund and group.first > 1 and (short := _short_of(items, group.first, lexicon)):
+        return short
     for k in range(group.first - 1, max(-1, group.first - 9), -1):
         item = items[k]
         if item.kind == "sign" and item.low not in QUOTES and (item.low != "," or group.gerund):
@@ -411,6 +427,15 @@ def _governed(items: Sequence[Item], group: VerbGroup, lexicon: Lexicon) -> str 
     return None if real_by_default or group.perfect else "infinitive"
 
 
+def _short_of(items: Sequence[Item], first: int, lexicon: Lexicon) -> str | None:
+    """ "minutes from taking X", "came close to taking X", "on the verge of taking X", "without taking X"."""
+    before = items[first - 1].low
+    if before in ("from", "without"):
+        return f"{before!r} doing so"
+    nearly = next((x.low for x in items[max(0, first - 3) : first - 1] if lexicon.has("irrealis.short", x.low)), None)
+    return f"{nearly!r} of it" if nearly and before in ("to", "of", "than", "on", "at") else None
+
+
 def _ordinal(items: Sequence[Item], k: int) -> bool:
     low = items[k].low
     return (low in ("first", "second", "third", "latest", "last", "next") or low.endswith("th")) and any(
@@ -421,7 +446,7 @@ def _ordinal(items: Sequence[Item], k: int) -> bool:
 def _not_yet(items: Sequence[Item], group: VerbGroup) -> bool:
     """ "until X is free", "once A takes X", "the day when X falls": the present tense after a word of time."""
     helpers = {x.low for x in items[group.first : group.verb + 1]}
-    present = bool(helpers & {"is", "are"}) or (group.form.form in ("base", "s") and not helpers & (DO | HAVE))
+    present = bool(helpers & {"is", "are"}) or (group.form.form in ("base", "s") and not helpers & _AUXILIARIES)
     if not present or group.infinitive or group.perfect:
         return False
     for k in range(group.first - 1, max(-1, group.first - 7), -1):

@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
+from itertools import pairwise
 
 from geo.claims.actors import Cast
 from geo.claims.grammar import PREPOSITIONS
 from geo.claims.sentences import Item, Sentence
 
 _RULERS = frozenset(["president", "king", "premier", "presidency"])
+_JOINING = frozenset(["and", "backed", "supported", "aided", "helped", "alongside", "with"])
+_BESIDE = _JOINING | frozenset([",", "by", "the", "its", "their", "allied", "local", "other", "together"])
+_UNITED = frozenset(["coalition", "alliance", "bloc"])
+_KINDRED = frozenset(["linked", "affiliated", "allied"])  # "militants linked to X" may be a group of another name
 _FORMER = frozenset(["ousted", "deposed", "former", "toppled"])
 _LOYAL = frozenset(
     ["loyal", "linked", "aligned", "allied", "affiliated", "belonging", "answering", "led", "commanded", "fighting",
@@ -24,9 +30,14 @@ def settle(cast: Cast, sentences: Sequence[Sentence]) -> None:
     """
     for sentence in sentences:
         _follow(cast, sentence.items)
+        _ally(cast, sentence.items)
+        for item in sentence.items:
+            if item.actor is not None and item.actor.kind == "backed" and (client := _client(cast, item.text)):
+                _rename(cast, item, client)
     named = {side for _, side in cast.groups} - set(cast.parties.peoples.values())  # a people is more than its rebels
     if cast.theatre.sides or not named:
         return
+    named = (named - cast.franchises) or named
     for sentence in sentences:
         if any(_by_kind(cast, item) for item in sentence.items):
             named -= {item.actor.side for item in sentence.items if item.actor is not None} - cast.described
@@ -35,6 +46,20 @@ def settle(cast: Cast, sentences: Sequence[Sentence]) -> None:
         meant = before if len(before) == 1 else named
         if len(meant) == 1:
             _rename(cast, item, next(iter(meant)))
+
+
+def _client(cast: Cast, phrase: str) -> str | None:
+    """Whom "the Iran-backed group", "Kurdish-led forces" means: who has that backer here, in the text or by repute."""
+    words = re.split(r"[\s-]", phrase.removeprefix("pro-"))
+    if not _UNITED.isdisjoint(words):
+        return None  # a coalition is more than any of its members
+    patron = next((side for n in (3, 2, 1) if (side := cast.party(" ".join(words[:n]))) is not None), None)
+    if patron is None:
+        return None
+    told = cast.backed.get(patron)
+    reputed = [c for c in cast.parties.clients if patron in c.backers and c.home == cast.home]
+    named = [c.group for c in reputed if c.group in cast.seen] or [c.group for c in reputed]
+    return told or (named[0] if len(named) == 1 else None)
 
 
 def _follow(cast: Cast, items: Sequence[Item]) -> None:
@@ -56,9 +81,31 @@ def _follow(cast: Cast, items: Sequence[Item]) -> None:
             cast.fighting[side] += 1
             item.actor = replace(item.actor, side=side)
         elif side is not None and (own or (loyal and cast.is_group(side))):
+            if items[k + 1].low in _KINDRED:
+                cast.franchises.add(side)
             _rename(cast, item, side)  # "eastern forces under Z": Z's, whatever their nation
         elif side is None and item.actor.side is None and items[k + 1].low in ("loyal", "allied", "aligned"):
             item.actor = replace(item.actor, kind="loyal")
+
+
+def _ally(cast: Cast, items: Sequence[Item]) -> None:
+    """ "A's soldiers and allied B fighters", "A, backed by B": they fight side by side, unless "A and B clashed"."""
+    acting = [k for k, item in enumerate(items) if item.actor is not None and item.actor.force and item.actor.side]
+    for a, b in pairwise(acting):
+        between = [x.low for x in items[a + 1 : b]]
+        around = (*items[max(0, a - 4) : a], *items[b + 1 : b + 8])
+        if (
+            0 < len(between) < 5
+            and _BESIDE.issuperset(between)
+            and not _JOINING.isdisjoint(between)
+            and all(x.low != "between" and "fight" not in _frames(cast, x.low) for x in around)
+        ):
+            cast.allies.add(frozenset(x.actor.side for x in (items[a], items[b]) if x.actor and x.actor.side))
+
+
+def _frames(cast: Cast, low: str) -> set[str]:
+    """The frames of the verbs and nouns that a word may be."""
+    return {sense.frame for sense in (*cast.lexicon.verbs.get(low, ()), *cast.lexicon.nouns.get(low, ()))}
 
 
 def _first_side(cast: Cast, items: Iterable[Item]) -> str | None:
@@ -78,7 +125,8 @@ def _first_side(cast: Cast, items: Iterable[Item]) -> str | None:
 
 def _by_kind(cast: Cast, item: Item) -> bool:
     """Whether a party has only a common noun for a name."""
-    return item.actor is not None and item.actor.side in cast.lexicon.groups["words.irregulars"]
+    side = item.actor.side if item.actor is not None else None
+    return side is not None and (side in cast.lexicon.groups["words.irregulars"] or side in cast.kinds)
 
 
 def _rename(cast: Cast, item: Item, side: str) -> None:

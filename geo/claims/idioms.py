@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from geo.claims.constructions import Constructions
 from geo.claims.grammar import BE, BREAKS, POSSESSIVES, VerbGroup, is_adverb
 from geo.claims.happening import Happening
+from geo.claims.holding import Holding
 from geo.claims.phrases import after_prepositions, object_places
 from geo.model import Event
 from geo.resources.lexicons import VerbForm
@@ -17,7 +17,7 @@ _FULL = frozenset(["full", "complete", "total", "firm", "sole"])
 _REACH = 6  # words between "are" and "10 km from X"
 
 
-class Idioms(Constructions):
+class Idioms(Holding):
     """Turns of phrase, each found at the word that is peculiar to it."""
 
     def idiom(self, i: int) -> list[Happening]:

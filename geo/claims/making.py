@@ -15,16 +15,15 @@ from geo.claims.counts import Counted
 from geo.claims.dates import IMPOSSIBLE
 from geo.claims.happening import Happening
 from geo.claims.sentences import Sentence
-from geo.claims.speakers import Speaker
-from geo.claims.speech import Statement
+from geo.claims.speakers import STATE_SPEAKERS, STATE_WORDS, Speaker
+from geo.claims.statements import Statement
 from geo.claims.subjects import Narrative
 from geo.claims.timing import Clock
 from geo.model import AreaClaim, Claim, CountClaim, Event, Report, Stance, Theatre, Toponym, When, Why
 from geo.resources.lexicons import Lexicon
 
-STATE_SPEAKERS = frozenset(("army", "military", "government", "ministry", "state", "presidency", "junta", "regime",
-                            "president", "premier", "minister", "governor", "mayor"))  # fmt: skip
-STATE_WORDS = frozenset(("government", "army", "military", "regime", "junta"))
+_PLAIN = re.compile(r"[a-z]+")
+
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,9 +67,14 @@ class Maker:
     ) -> None:
         self.report, self.theatre, self.lexicon = report, theatre, lexicon
         self.cast, self.clock, self.mind = cast, clock, mind
+        self._full: dict[str, str] = {}  # "institute" -> the name that the report gives it
 
     def claims(self, told: Iterable[Told]) -> tuple[Claim, ...]:
-        return settling.merge(settling.settle_dates(self._claim(one) for one in told))
+        listed = list(told)
+        claims = settling.settle_dates(self._claim(one) for one in listed)
+        headline = next((t.sentence.end for t in listed if t.sentence.headline), 0)
+        opening = next((t.sentence.end for t in listed if not t.sentence.headline), 0)
+        return settling.merge(settling.without_announcements(claims, headline, opening))
 
     def areas(self, figures: Iterable[Reckoned]) -> tuple[AreaClaim, ...]:
         """A figure said again (headline and body) is one claim: the fuller telling stays."""
@@ -119,7 +123,9 @@ class Maker:
             side = self._state_of(happening.place) or side
         denied = happening.negated or (statement is not None and statement.stance == "denies")
         event, actor, opponent = self._parties(told, side, denied=denied)
-        if side is None and speaker is not None and speaker.officer and event is Event.WITHDREW:
+        if side is None and speaker is not None and speaker.officer and event is Event.WITHDREW and not (
+            actor is None or self.cast.is_group(actor)
+        ):
             side = actor  # a general without a side speaks of his own army
         stance = settling.stance(
             event,
@@ -186,11 +192,15 @@ class Maker:
 
     def _in_full(self, speaker: Speaker) -> Speaker:
         """ "the institute": the Institute for Such and Such, if the report names one."""
-        if speaker.name is None or not re.fullmatch(r"[a-z]+", speaker.name):
+        name = speaker.name
+        if name is None or not _PLAIN.fullmatch(name):
             return speaker
-        noun = speaker.name.capitalize()
-        full = re.search(rf"(?:\b[A-Z]\w+ ){{0,6}}\b{noun}(?:(?: (?:for|of|the|and|on))* [A-Z]\w+)+", self.report.text)
-        return replace(speaker, name=full.group()) if full else speaker
+        if name not in self._full:
+            noun, text = name.capitalize(), self.report.text
+            named = rf"(?:\b[A-Z]\w+ ){{0,6}}\b{noun}(?:(?: (?:for|of|the|and|on))* [A-Z]\w+)+"
+            full = re.search(named, text) if f"{noun} " in text else None
+            self._full[name] = full.group() if full else name
+        return speaker if self._full[name] == name else replace(speaker, name=self._full[name])
 
     def _parties(self, told: Told, speaker_side: str | None, *, denied: bool) -> tuple[Event, str | None, str | None]:
         """Fill in who gains and who loses from what is known, and tell `liberated` from `captured`."""
@@ -237,10 +247,9 @@ class Maker:
             others = happening.rule.startswith("lose") and happening.rule != "lose:lose" and not own
             actor = self.cast.opponent(speaker_side) if others else speaker_side
         if opponent is None:
-            opponent = self.cast.opponent(actor)
-        if opponent is None and gains and actor is not None and self.cast.is_group(actor):
-            # A place that its own state speaks of was that state's.
-            opponent = speaker_side if speaker_side == self._state_of(happening.place) else None
+            opponent = self.cast.opponent(actor, told.agent)
+        if opponent is None and actor is not None and self.cast.opposed(actor, speaker_side):
+            opponent = speaker_side  # who speaks of the other's gain or loss is at war with it
         if opponent in STATE_WORDS and not self.theatre.sides:
             opponent = self._state_of(happening.place) or opponent
         if opponent == actor:

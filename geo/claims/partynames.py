@@ -45,6 +45,12 @@ def names(theatre: Theatre, year: int | None) -> dict[tuple[str, ...], Name]:
     return table
 
 
+@cache
+def named_parties(theatre: Theatre, year: int | None) -> frozenset[str]:
+    """The parties that bear such a name, as printed."""
+    return frozenset(name.side for name in names(theatre, year).values() if name.force)
+
+
 _PART = re.compile(r"(?:[A-Z]\.){2,}|['’]s|[^\W_]+(?:-[^\W_]+)*")
 
 
@@ -64,14 +70,15 @@ def longest(theatre: Theatre, year: int | None) -> dict[str, int]:
 @cache
 def common_nouns(lexicon: Lexicon) -> frozenset[str]:
     """Lower-case words that a party without a name can begin with."""
-    groups = ("enemy_words", "occupying", "force_nouns", "force_modifiers")
-    return frozenset(word for name in groups for word in lexicon.groups[f"words.{name}"])
+    groups = ("occupying", "force_modifiers", "group_nouns", "group_modifiers")
+    return sure_nouns(lexicon).union(*(lexicon.groups[f"words.{name}"] for name in groups))
 
 
 @cache
 def sure_nouns(lexicon: Lexicon) -> frozenset[str]:
     """Lower-case words of which one stands in every party without a known name or an acronym."""
-    return lexicon.groups["words.enemy_words"] | lexicon.groups["words.force_nouns"]
+    groups = ("enemy_words", "force_nouns", "state_nouns")
+    return frozenset[str]().union(*(lexicon.groups[f"words.{name}"] for name in groups))
 
 
 @cache

@@ -20,6 +20,8 @@ from geo.claims.sentences import Item
 from geo.model import Level
 from geo.resources.lexicons import Lexicon
 
+_NEW_CLAUSE = RELATIVES | {"while", "because", "although", "but"}
+
 
 @dataclass(frozen=True, slots=True)
 class Places:
@@ -51,8 +53,10 @@ def object_places(items: Sequence[Item], start: int, lexicon: Lexicon, *, loose:
         if item.kind == "place":
             if items[k - 1].low == "the" and k > 2 and items[k - 3].low in ("bank", "banks"):
                 return NOWHERE  # "the right bank of the X": a river
-            if item.level is Level.COUNTRY and _town_of(items, k):
-                return NOWHERE  # "the second capital of Ukraine" is another place
+            if _town_of(items, k, item.level is Level.COUNTRY):
+                return NOWHERE  # "the second capital of Ukraine", "the capital of W region" is another place
+            if _names_more(items, k):
+                return NOWHERE if items[k + 1].low in _AXES else object_places(items, k + 1, lexicon, loose=loose)
             if k + 1 < len(items) and items[k + 1].low == "'s":  # "Congo's second city, X"; "X's last quarter" is X
                 owned = object_places(items, k + 2, lexicon)
                 return owned if owned.indices or _containing(item) else Places((k,), partial, outskirts)
@@ -111,6 +115,17 @@ def object_places(items: Sequence[Item], start: int, lexicon: Lexicon, *, loose:
     return NOWHERE
 
 
+_AXES = frozenset(["sector", "sectors", "direction", "directions", "axis", "axes"])
+
+
+def _names_more(items: Sequence[Item], k: int) -> bool:
+    """Whether the name at item `k` only goes before what is meant: "the X sector", "the W capital"."""
+    following = items[k + 1] if k + 1 < len(items) else None
+    return following is not None and (
+        following.low in _AXES or (_containing(items[k]) and (following.anaphor or following.low == "capital"))
+    )
+
+
 def _after_colon(items: Sequence[Item], k: int) -> int | None:
     """ "three towns in W: X, Y and Z", "… in W - X, Y and Z -": where the list begins."""
     while k < len(items) and (items[k].low in DETERMINERS or items[k].low in _LIST_WORDS):
@@ -120,10 +135,12 @@ def _after_colon(items: Sequence[Item], k: int) -> int | None:
     return None
 
 
-def _town_of(items: Sequence[Item], k: int) -> bool:
+def _town_of(items: Sequence[Item], k: int, in_country: bool) -> bool:
     """Whether the name at item `k` only says where a town lies ("the capital of X")."""
     of = k - 1 - (items[k - 1].low == "the")
-    return of > 0 and items[of].low == "of" and (items[of - 1].low in _LIST_WORDS or items[of - 1].low == "capital")
+    if of < 1 or items[of].low != "of":
+        return False
+    return items[of - 1].low in ("capital", "seat") or (in_country and items[of - 1].low in _LIST_WORDS)
 
 
 def _unknown_name(items: Sequence[Item], k: int) -> bool:
@@ -361,6 +378,17 @@ def subject_places(items: Sequence[Item], group: VerbGroup, lexicon: Lexicon) ->
     return Places(tuple(sorted(settlements or found)))
 
 
+def listed_up_to(items: Sequence[Item], k: int) -> tuple[int, ...]:
+    """The settlements of a list "X, Y and Z" whose last member is item `k`; none where it is no settlement."""
+    found = [k] if items[k].kind == "place" and _is_settlement(items[k]) else []
+    while found and k > 1 and items[k - 1].low in COORDINATORS:
+        k -= 3 if items[k - 1].low == "and" and items[k - 2].low == "," else 2
+        if k < 0 or items[k].kind != "place" or not _is_settlement(items[k]):
+            break
+        found.append(k)
+    return tuple(reversed(found))
+
+
 def _containing(item: Item) -> bool:
     return item.place is not None and item.place.level in (Level.REGION, Level.AREA, Level.COUNTRY)
 
@@ -416,9 +444,7 @@ def after_prepositions(items: Sequence[Item], start: int, prepositions: Sequence
     k = start
     while k < min(len(items), start + reach):
         item = items[k]
-        if item.low in BREAKS or (
-            item.kind == "word" and item.low in RELATIVES | {"while", "because", "although", "but"}
-        ):
+        if item.low in BREAKS or (item.kind == "word" and item.low in _NEW_CLAUSE):
             break
         for words in prepositions:
             if tuple(x.low for x in items[k : k + len(words)]) == words:

@@ -12,16 +12,16 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
-from geo.claims import anaphora, areas, counts, events, groups, settling, speech
+from geo.claims import anaphora, areas, counts, events, groups, lookback, settling, speech
 from geo.claims.actors import Cast
 from geo.claims.dates import TimeExpression
 from geo.claims.happening import Happening
-from geo.claims.making import STATE_SPEAKERS, STATE_WORDS, Numbered, Reckoned, Told
+from geo.claims.making import Numbered, Reckoned, Told
 from geo.claims.sentences import Item, Sentence, in_spans, quotations, split, tokens
-from geo.claims.sieve import Signs, signs
+from geo.claims.sieve import Sieve, Signs
 from geo.claims.slavic import Grammar
-from geo.claims.speakers import Recent, Speaker
-from geo.claims.speech import Statement
+from geo.claims.speakers import STATE_SPEAKERS, STATE_WORDS, Recent, Speaker
+from geo.claims.statements import Statement
 from geo.claims.subjects import Narrative
 from geo.claims.timing import CHANGES, Clock
 from geo.model import Event, Level, Rejection, Report, Role, Theatre, Toponym, When
@@ -30,7 +30,7 @@ from geo.units import mentions_area
 
 # "… denied it", "… rejected the claim"
 _POINTING = frozenset(("it", "this", "that", "claim", "claims", "report", "reports", "statement"))
-_ALL = Signs(words=frozenset(), tells=True, speaks=True, acts=True)
+_ALL = Signs(tells=True, speaks=True, acts=True)
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,11 +43,15 @@ class _Heard:
 
     def told_by(self, at: int) -> Statement | None:
         """Whose word stands at an offset."""
-        covering = [s for s in self.statements if s.covers(at)]
         # A denial reaches over the report that it denies; otherwise the nearest verb of saying counts.
-        denial = next((s for s in covering if s.stance == "denies"), None)
+        denial = next((s for s in self.statements if s.stance == "denies" and s.covers(at)), None)
+        return denial or self.worded_by(at)
+
+    def worded_by(self, at: int) -> Statement | None:
+        """Whose "we" and "they" stand at an offset: of A where "B denied A's claim that they took X"."""
+        covering = [s for s in self.statements if s.covers(at)]
         nearest = max(covering, key=lambda s: (s.verb <= at, s.verb if s.verb <= at else -s.verb), default=None)
-        return denial or nearest or self.quoted
+        return nearest or self.quoted
 
 
 class Reader:
@@ -61,11 +65,13 @@ class Reader:
         self.toponyms = sorted(toponyms, key=lambda t: (t.start, -t.end))
         self.toponym_starts = [t.start for t in self.toponyms]
         self.cast: Cast = Cast(theatre, lexicon, report.published.year if report.published else None)
+        self.sieve = Sieve(self.cast, lexicon)
         self.clock: Clock = Clock(report)
         self.mind = Narrative()
         towns = (t for t in self.toponyms if t.level is Level.SETTLEMENT and not t.name.isupper())
         lands = Counter(t.place.country for t in towns if t.place is not None and t.place.country is not None)
         self.mind.country = max(sorted(lands), key=lands.__getitem__, default=None)
+        self.cast.home = self.cast.parties.of_nation(self.mind.country)
         self.gainer: str | None = None  # the side that last gained a place
         self.recent = Recent()
         self.topic_paragraph = -1
@@ -95,13 +101,13 @@ class Reader:
         groups.settle(self.cast, self.sentences)
         if not self._about_forces():
             return
-        measured = mentions_area(self.text)
+        measured, counted = mentions_area(self.text), counts.mentions_count(self.text)
         for number, sentence in enumerate(self.sentences):
             self._sentence(number)
             stretch = self.text[sentence.start : sentence.end]
             if measured and mentions_area(stretch):
                 self._reckon(number)
-            if counts.mentions_count(stretch):
+            if counted and counts.mentions_count(stretch):
                 self._count(number)
         if self.told or self.figures or self.numbers:
             self._hear(len(self.sentences) - 1)  # when a side spoke may be said last
@@ -111,7 +117,7 @@ class Reader:
         war = self.war_words
         return (
             bool(self.theatre.sides)
-            or any(not seen.words.isdisjoint(war) for seen in self.signs)
+            or any(seen.war for seen in self.signs)
             or any(
                 item.low in war or (item.actor is not None and item.actor.force and item.actor.kind != "nation")
                 for sentence in self.sentences
@@ -127,15 +133,26 @@ class Reader:
         return sentence.items
 
     def _toponyms_of(self, sentence: Sentence) -> list[Toponym]:
-        first, last = (bisect_left(self.toponym_starts, at) for at in (sentence.start, sentence.end))
-        return [t for t in self.toponyms[first:last] if t.end <= sentence.end]
+        first = bisect_left(self.toponym_starts, sentence.start)
+        last = bisect_left(self.toponym_starts, sentence.end, first)
+        return [t for t in self.toponyms[first:last] if t.end <= sentence.end] if first < last else []
 
     def _items(self, sentence: Sentence) -> list[Item]:
         """Tokens with the toponyms merged in."""
+        items = tokens(self.text, sentence.start, sentence.end)
+        if named := self._toponyms_of(sentence):
+            items = self._merged(items, named)
+        if self._quotes_of(sentence):
+            for item in items:
+                item.quoted = in_spans(self.quotes, self.quote_starts, item.start) is not None
+        return items
+
+    def _merged(self, found: Sequence[Item], named: Sequence[Toponym]) -> list[Item]:
+        """Tokens, with one item for all that are part of a name."""
         items: list[Item] = []
-        pending = iter(self._toponyms_of(sentence))
+        pending = iter(named)
         current = next(pending, None)
-        for token in tokens(self.text, sentence.start, sentence.end):
+        for token in found:
             if current is None:
                 items.append(token)
                 continue
@@ -152,9 +169,6 @@ class Reader:
                     )
                 continue
             items.append(token)
-        if self._quotes_of(sentence):
-            for item in items:
-                item.quoted = in_spans(self.quotes, self.quote_starts, item.start) is not None
         return items
 
     def _quotes_of(self, sentence: Sentence) -> range:
@@ -179,11 +193,11 @@ class Reader:
         # What is denied, or said to have been told, was told in this sentence or right before it.
         if self.told and sentence.start - self.told[-1].sentence.end < 3:
             self._look_back(sentence, self._hear(number))
-        self._remember(sentence, next((h.place for h in real if h.place.level is Level.SETTLEMENT), None))
+        self._remember(sentence, next((h.place for h in real if h.place.level in (Level.SETTLEMENT, None)), None))
 
     def _real(self, number: int) -> list[Happening]:
         """What happened by the sentence; what is only wished, planned or asked goes to the rejected."""
-        self.mind.speaker_side = lambda at: self._side_of(self._hear(number).told_by(at))
+        self.mind.speaker_side = lambda at: self._side_of(self._hear(number).worded_by(at))
         self.mind.told_after = lambda at: (t := self._hear(number).told_by(at)) is not None and t.frame[0] > at
         self.mind.asides = lambda: [
             s.frame
@@ -243,51 +257,10 @@ class Reader:
             self.numbers.append(Numbered(counted, sentence, teller, said))
 
     def _look_back(self, sentence: Sentence, heard: _Heard) -> None:
-        """ "… denied it", "… rejected the claim": what was told just before, by somebody else, is denied."""
-        for statement in heard.statements:
-            pointing = any(x.low in self.pointing for x in self._beside(sentence, statement))
-            if not self._denies(sentence, statement, pointing=pointing) or statement.speaker.name is None:
-                continue
-            recent = [told for _, told in self._told_before(sentence)]
-            here = [told for _, told in self._told_in(sentence)]
-            if any(statement.covers(told.happening.trigger[0]) for told in here):
-                continue
-            side = statement.speaker.side
-            for told in (*recent, *(t for t in here if t.happening.trigger[0] < statement.verb)):
-                said_by = told.statement.speaker.side if told.statement else None
-                if told.happening.event in CHANGES and (side is None or side != said_by):
-                    denial = replace(statement, stance="denies")
-                    self.told.append(replace(told, sentence=sentence, statement=denial))
+        lookback.answer(self.told, sentence, heard.statements, self._beside, self.pointing, self.lexicon)
 
     def _beside(self, sentence: Sentence, statement: Statement) -> list[Item]:
-        """What stands right behind a verb of saying, where its object is."""
-        return [x for x in sentence.items if x.start > statement.verb][:4]
-
-    def _denies(self, sentence: Sentence, statement: Statement, *, pointing: bool) -> bool:
-        """ "… denied it", or "This is a lie," and "It is not true that", said A."""
-        if statement.stance == "denies":
-            return pointing
-        words = [x for x in sentence.items if statement.covers(x.start) and x.kind != "sign"]
-        opening = next((n for n, x in enumerate(words) if x.low in ("this", "that", "it")), None)
-        if opening is None or not any(x.low in ("is", "was", "'s") for x in words[opening + 1 : opening + 2]):
-            return False
-        rest = [x.low for x in words[opening + 2 : opening + 7]]
-        untrue = any(self.lexicon.has("irrealis.untrue", low) for low in rest)
-        return untrue or ("not" in rest and any(low in ("true", "correct", "so", "case") for low in rest))
-
-    def _told_in(self, sentence: Sentence) -> list[tuple[int, Told]]:
-        """What a sentence told, the last read, with its places in `told`."""
-        return [(n, told) for n, told in self._lately(sentence) if told.sentence is sentence]
-
-    def _told_before(self, sentence: Sentence) -> list[tuple[int, Told]]:
-        """What the sentence right before told."""
-        return [(n, told) for n, told in self._lately(sentence) if told.sentence is not sentence]
-
-    def _lately(self, sentence: Sentence) -> list[tuple[int, Told]]:
-        first = len(self.told)
-        while first and sentence.start - self.told[first - 1].sentence.end < 3:
-            first -= 1
-        return list(enumerate(self.told[first:], first))
+        return lookback.beside(sentence, statement)
 
     # -- who says what when ------------------------------------------------------------------------------------------
 
@@ -363,7 +336,7 @@ class Reader:
     def _signs(self, sentence: Sentence) -> Signs:
         if not self.sieved:
             return _ALL
-        return signs(self.text, sentence.start, sentence.end, self.cast, self.lexicon)
+        return self.sieve.signs(self.text, sentence.start, sentence.end)
 
     def _statements(self, sentence: Sentence) -> list[Statement]:
         return speech.find(sentence, self.cast, self.lexicon, self.recent)
@@ -450,7 +423,7 @@ class SlavicReader(Reader):
         for statement in heard.statements:  # "Про це повідомив X": what stands just before is X's word
             if statement.speaker.name and self.grammar.points_back(sentence, statement):
                 said = self.clock.said_beside(statement, heard.times)
-                for n, told in self._told_before(sentence):
+                for n, told in lookback.told_before(self.told, sentence):
                     if told.statement is None:
                         self.told[n] = replace(told, statement=statement, said=said)
 

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import replace
 
 from geo.claims.grammar import (
     BE,
     BREAKS,
+    CLAUSE_OPENERS,
     COORDINATORS,
     LINKS,
     POSSESSIVES,
@@ -23,7 +25,14 @@ from geo.claims.subjects import Subjects
 from geo.claims.timewords import WEEKDAYS
 from geo.model import Level, Toponym
 
+_NO_OBJECT = PREPOSITIONS | {"and", "but", "last", "this", "earlier"}
+_FINITE = RELATIVES | SUBORDINATORS | BE - {"'s"}
+_OTHER_PREPOSITIONS = PREPOSITIONS - {"of"}
+_NO_OWNER = PREPOSITIONS | BE
+_FULL_BREAKS = BREAKS - {";"}
+
 _ASIDE = frozenset([",", "farther", "further", "to", "the", "in", "north", "south", "east", "west", "beyond"])
+_PLURAL_NAME = re.compile(r"[A-Z][a-z]+s")
 _KINDS = ("part_nouns", "place_nouns", "strongholds")
 
 
@@ -43,7 +52,19 @@ class Roles(Subjects):
         if start < len(self.items) and self.items[start].low == "it":
             return self._it(start)
         places = object_places(self.items, start, self.lexicon)
-        return places if places.indices else self._relative_object(group) or self._inside(start)
+        return places or self._relative_object(group) or self._inside(start) or self._its_part(start)
+
+    def _its_part(self, start: int) -> Places:
+        """ "reached X and seized its eastern side": a part of the place named before it in the sentence."""
+        items, k = self.items, start + 1
+        if start >= len(items) or items[start].low != "its":
+            return NOWHERE
+        while k < min(len(items), start + 4) and items[k].kind != "sign" and items[k].low not in PREPOSITIONS:
+            if any(self.lexicon.has(f"words.{kind}", items[k].low) for kind in ("part_nouns", "place_nouns")):
+                named = (j for j in range(start - 1, -1, -1) if items[j].level is Level.SETTLEMENT)
+                return replace(Places((j,) if (j := next(named, None)) is not None else ()), partial=True)
+            k += 1
+        return NOWHERE
 
     def _inside(self, start: int) -> Places:
         """ "the last district held by A in X", "the police headquarters in X": a part of X, or the last of it."""
@@ -58,7 +79,7 @@ class Roles(Subjects):
             elif low in ("in", "at") and head is not None:
                 places = object_places(items, k + 1, self.lexicon)
                 return replace(places, partial=places.partial or not last)
-            elif low in BREAKS or low == "," or (items[k].kind == "word" and low in RELATIVES | SUBORDINATORS):
+            elif low in BREAKS or low == "," or (items[k].kind == "word" and low in CLAUSE_OPENERS):
                 return NOWHERE
         return NOWHERE
 
@@ -69,7 +90,7 @@ class Roles(Subjects):
         if (
             following is not None
             and following.kind == "word"
-            and following.low not in PREPOSITIONS | {"and", "but", "last", "this", "earlier"}
+            and following.low not in _NO_OBJECT
             and not is_adverb(following)
         ):
             return NOWHERE
@@ -115,10 +136,10 @@ class Roles(Subjects):
                 and not (j and self.items[j - 1].low in PREPOSITIONS)
             ):
                 return Places((j,))
-        if self.mind.place is None:
-            named = [j for j in range(k) if self.items[j].level is Level.SETTLEMENT]
-            return Places((named[-1],)) if named else NOWHERE
-        return Places((k,))
+        named = [j for j in range(k) if self.items[j].level is Level.SETTLEMENT]
+        if named and (self.mind.place is None or self.items[named[-1] - 1].low in ("at", "inside")):
+            return Places((named[-1],))  # "troops who fought at X lost ten men before retreating"
+        return Places((k,)) if self.mind.place is not None else NOWHERE
 
     def _located_subject(self, group: VerbGroup) -> Places:
         """ "its units around X and Y were withdrawn": where the forces that are the subject stand."""
@@ -144,7 +165,7 @@ class Roles(Subjects):
         start = max(group.last, places.indices[-1]) + 1
         for k in range(start, min(len(items) - 2, start + 14)):
             low = items[k].low
-            if low in BREAKS - {";"} or (items[k].kind == "word" and (low in RELATIVES | SUBORDINATORS | BE - {"'s"})):
+            if low in _FULL_BREAKS or (items[k].kind == "word" and low in _FINITE):
                 break
             following = items[k + 2].low
             dated = following in ("on", "yesterday", "today", "last", "earlier", "later") or following in WEEKDAYS
@@ -217,17 +238,18 @@ class Roles(Subjects):
         items = self.items
         for k in range(start, min(len(items), start + 14)):
             low = items[k].low
-            if low in BREAKS or (items[k].kind == "word" and low in RELATIVES | SUBORDINATORS):
+            if low in BREAKS or (items[k].kind == "word" and low in CLAUSE_OPENERS):
                 return None
             if low == preposition:
                 for m in range(k + 1, min(len(items), k + 7)):
                     actor = items[m].actor
                     if actor is not None:
-                        return actor
+                        beyond = items[m + 1].actor if m + 1 < len(items) else None
+                        return beyond if beyond is not None and not actor.force else actor  # "the Kurdish YPG"
                     party = self.cast.party(items[m].text) if items[m].kind in ("place", "word") else None
                     if party is not None:
                         return Mention(party, items[m].start, items[m].end, items[m].text, True, "name")
-                    if items[m].low in BREAKS or items[m].low in PREPOSITIONS - {"of"} or items[m].low == ",":
+                    if items[m].low in BREAKS or items[m].low in _OTHER_PREPOSITIONS or items[m].low == ",":
                         break
                     following = items[m + 1] if m + 1 < len(items) else None
                     if (
@@ -244,8 +266,18 @@ class Roles(Subjects):
                             "pronoun",
                         )
                 if preposition != "by":
-                    return None
+                    return self._people(k + 1)
         return None
+
+    def _people(self, k: int) -> Mention | None:
+        """ "from the Confederates": a plural name behind "the" that is no known party."""
+        items = self.items
+        if k + 1 >= len(items) or items[k].low != "the" or not _PLURAL_NAME.fullmatch(items[k + 1].text):
+            return None
+        named, following = items[k + 1], items[k + 2] if k + 2 < len(items) else None
+        if named.kind != "word" or (following is not None and (following.low == "'s" or following.text[0].isupper())):
+            return None
+        return Mention(named.text, named.start, named.end, named.text, True, "name")
 
     def _from_opponent(self, last: int) -> str | None:
         mention = self._after("from", last + 1)
@@ -264,7 +296,7 @@ class Roles(Subjects):
                 return item.actor
             if item.kind == "word" and item.low in POSSESSIVES:
                 return Mention(self._possessive_side(k), item.start, item.end, item.text, True, "pronoun")
-            if item.kind == "sign" or (item.kind == "word" and item.low in PREPOSITIONS | BE):
+            if item.kind == "sign" or (item.kind == "word" and item.low in _NO_OWNER):
                 return None
         return None
 

@@ -17,7 +17,8 @@ _TOKEN = re.compile(
 )
 _POSSESSIVE = re.compile(r"[’'ʼ]s?$")
 _CONTRACTED = re.compile(r"(?:n[’'ʼ]t|[’'ʼ](?:s|re|ve|ll|d|m))$", re.IGNORECASE)
-_END = re.compile(r"(?:[.!?…]+)(?P<close>[\"”»’')\]]*)(?=\s|$)")
+_END = re.compile(r"[.!?…]+[\"”»’')\]]*(?=\s|\Z)")
+_FOLLOWING = re.compile(r"\s*(\S)")
 _PARAGRAPH = re.compile(r"\n[ \t\r]*\n\s*|\n(?=\s*(?:[-*•▪–—]|\d+[.)])\s)")
 # A full stop after these does not end a sentence.
 _ABBREVIATION = re.compile(
@@ -86,18 +87,17 @@ def split(text: str) -> Iterator[Sentence]:
         at = gap.end()
     paragraphs.append((at, len(text)))
     for number, (start, end) in enumerate(paragraphs):
-        body = text[start:end]
-        begin = 0
-        for stop in _END.finditer(body):
-            rest = body[stop.end() :].lstrip()
-            sign = body[stop.start()]
-            if sign == "." and _ABBREVIATION.search(body[max(0, stop.start() - 12) : stop.start()]):
+        begin = start
+        for stop in _END.finditer(text, start, end):
+            at = stop.start()
+            if text[at] == "." and _ABBREVIATION.search(text[max(start, at - 12) : at]):
                 continue
-            if rest and (rest[0].islower() or rest[0] in ",;)"):
+            following = _FOLLOWING.match(text, stop.end(), end)
+            if following and (following[1].islower() or following[1] in ",;)"):
                 continue  # "UPDATE ... continues", or a question inside a sentence
-            yield from _trimmed(text, start + begin, start + stop.end(), number)
+            yield from _trimmed(text, begin, stop.end(), number)
             begin = stop.end()
-        yield from _trimmed(text, start + begin, end, number)
+        yield from _trimmed(text, begin, end, number)
 
 
 def _trimmed(text: str, start: int, end: int, paragraph: int) -> Iterator[Sentence]:
@@ -117,28 +117,32 @@ def _trimmed(text: str, start: int, end: int, paragraph: int) -> Iterator[Senten
         yield Sentence(start, end, paragraph, headline=headline)
 
 
-def tokens(text: str, start: int, end: int) -> Iterator[Item]:
+def tokens(text: str, start: int, end: int) -> list[Item]:
     """The words and signs of a span; possessive and contracted endings are items of their own."""
+    found: list[Item] = []
     for match in _TOKEN.finditer(text, start, end):
         word = match[1]
         begin, stop = match.span()
         if word is not None:
-            yield Item("word", word, word.lower(), begin, stop)
+            found.append(Item("word", word, word.lower(), begin, stop))
             continue
         word = match[0]
         if not word[0].isalnum():
-            yield Item("sign", word, word, begin, stop)
+            found.append(Item("sign", word, word, begin, stop))
             continue
         if word[0].isdigit():
-            yield Item("number", word, word.lower(), begin, stop)
+            found.append(Item("number", word, word.lower(), begin, stop))
             continue
-        cut = _CONTRACTED.search(word) or (_POSSESSIVE.search(word) if word[-1] in "’'" else None)
+        cut = None
+        if not word.isalpha():  # most of these only stand before a full stop
+            cut = _CONTRACTED.search(word) or (_POSSESSIVE.search(word) if word[-1] in "’'" else None)
         if cut and cut.start() > 0:
-            yield Item("word", word[: cut.start()], word[: cut.start()].lower(), begin, begin + cut.start())
-            ending = cut.group()
-            yield Item("word", ending, ending.lower().replace("’", "'").replace("ʼ", "'"), begin + cut.start(), stop)
+            whole, ending = word[: cut.start()], cut.group().lower().replace("’", "'").replace("ʼ", "'")
+            found.append(Item("word", whole, whole.lower(), begin, begin + len(whole)))
+            found.append(Item("word", cut.group(), ending, begin + len(whole), stop))
         else:
-            yield Item("word", word, word.lower(), begin, stop)
+            found.append(Item("word", word, word.lower(), begin, stop))
+    return found
 
 
 def quotations(text: str) -> list[tuple[int, int]]:

@@ -9,7 +9,7 @@ from datetime import timedelta
 from geo.claims import dates
 from geo.claims.dates import IMPOSSIBLE, NO_DATE
 from geo.claims.happening import Happening
-from geo.claims.speech import Statement
+from geo.claims.statements import Statement
 from geo.claims.timing import CHANGES
 from geo.model import (
     AreaClaim,
@@ -87,14 +87,14 @@ def settle_dates(claims: Iterable[Claim]) -> list[Claim]:
     """Give an undated claim the date of the same change told elsewhere in the report, else that of the report."""
     listed = list(claims)
     told = {
-        (c.toponym.place.key if c.toponym.place else c.place, _gainer(c)): c.when
+        (_place(c), _gainer(c)): c.when
         for c in reversed(listed)
         if c.when.best and not c.background and c.event in CHANGES
     }
     out = []
     for claim in listed:
         if claim.when.best is None and claim.when is not IMPOSSIBLE and not claim.background:
-            key = (claim.toponym.place.key if claim.toponym.place else claim.place, _gainer(claim))
+            key = (_place(claim), _gainer(claim))
             when = told.get(key)
             if when is None and claim.published is not None:
                 # News of the report's own day or the night before.
@@ -110,11 +110,49 @@ def _gainer(claim: Claim) -> str | None:
     return claim.opponent if claim.event is Event.WITHDREW else claim.actor
 
 
+def without_announcements(claims: Sequence[Claim], headline: int, opening: int) -> list[Claim]:
+    """Leave out what a headline or opening sentence only announces: the body tells it again, and whose word it is.
+
+    Parameters
+    ----------
+    headline, opening
+        Where in the text the headline and the first telling sentence end; 0 where there is none.
+    """
+    return [
+        claim
+        for claim in claims
+        if not (
+            claim.start < opening
+            and (claim.start < headline or claim.claimant is None)
+            and claim.stance is not Stance.DENIES
+            and any(_tells_again(other, claim, headline, opening) for other in claims)
+        )
+    ]
+
+
+def _tells_again(later: Claim, claim: Claim, headline: int, opening: int) -> bool:
+    told = later.start >= (headline if claim.start < headline else opening)
+    told = told and (claim.start < headline or later.claimant is not None)
+    same = (_place(claim), _family(claim.event)) == (_place(later), _family(later.event))
+    return (
+        told and same and not later.background and not claim.background
+        and (claim.actor == later.actor or None in (claim.actor, later.actor))
+    )  # fmt: skip
+
+
+def _place(claim: Claim) -> str:
+    return claim.toponym.place.key if claim.toponym.place else claim.place
+
+
+def _family(event: Event) -> Event:
+    return Event.CAPTURED if event is Event.LIBERATED else event
+
+
 def merge(claims: Sequence[Claim]) -> tuple[Claim, ...]:
     """One claim for each place, event, party, speaker and date: what is said twice is one claim, the fuller one."""
     out: dict[tuple[object, ...], Claim] = {}
     for claim in claims:
-        place = claim.toponym.place.key if claim.toponym.place else claim.place
+        place = _place(claim)
         key = (place, claim.event, claim.denied_event, claim.actor, claim.claimant, claim.when.best, claim.background)
         known = out.get(key)
         if known is None or claim.confidence > known.confidence:

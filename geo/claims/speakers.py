@@ -13,10 +13,16 @@ from geo.claims.timewords import MONTHS, WEEKDAYS
 from geo.model import Role
 from geo.resources.lexicons import Lexicon
 
+_BEFORE_HEADS = DETERMINERS | {","}
+
 _OPENINGS = frozenset(
     ["earlier", "later", "then", "separately", "meanwhile", "however", "afterwards", "hours", "but", ","]
 )
+_SPEAKING = ("speakers", "onlookers", "documents")
 _OFFICES = ("speakers", "ranks", "titles")
+STATE_SPEAKERS = frozenset(("army", "military", "government", "ministry", "state", "presidency", "junta", "regime",
+                            "president", "premier", "minister", "governor", "mayor"))  # fmt: skip
+STATE_WORDS = frozenset(("government", "army", "military", "regime", "junta"))
 _GROUPS = frozenset(["group", "movement", "organisation", "organization", "militia", "alliance", "faction", "front"])
 
 
@@ -56,7 +62,7 @@ def can_speak(phrase: Sequence[Item], lexicon: Lexicon) -> bool:
     return any(
         x.kind == "actor"
         or x.low in PRONOUNS
-        or lexicon.has("speech.speakers", x.low)
+        or any(lexicon.has(f"speech.{group}", x.low) for group in _SPEAKING)
         or (x.kind == "word" and x.text[0].isupper() and x.low not in DETERMINERS)
         or (x.kind == "place" and x.place is not None and x.place.role is Role.METONYM)
         for x in phrase
@@ -94,9 +100,9 @@ def name_speaker(phrase: Sequence[Item], cast: Cast, lexicon: Lexicon, last: Rec
         words = words[named:]
         while words and words[0].low in DETERMINERS:
             words = words[1:]
-    side = cast.side_of(x.actor for x in words if x.actor)
+    side = _whose_group(words, cast) or cast.side_of(x.actor for x in words if x.actor)
     head: list[Item] = []
-    while words and (words[0].low in DETERMINERS | {","} or words[0].low in ADVERBS):
+    while words and (words[0].low in _BEFORE_HEADS or words[0].low in ADVERBS):
         words = words[1:]
     for x in words:
         if x.low == "," and head and not any(y.low == "and" for y in words[len(head) :]):
@@ -112,9 +118,18 @@ def name_speaker(phrase: Sequence[Item], cast: Cast, lexicon: Lexicon, last: Rec
     if not head:
         return last.speaker
     # "the ministry", "the spokesman": of the side that spoke last, unless a side is named.
+    while len(head) > 1 and head[-1].low in _EMPHATIC:
+        head = head[:-1]  # "the rebels themselves"
     text = join(head)
-    if any(lexicon.has("speech.images", x.low) for x in head):
-        return Speaker(None, None)  # pictures are evidence, nobody's word
+    if any(lexicon.has("speech.images", x.low) for x in head) or lexicon.has("speech.rumour", head[-1].low):
+        return Speaker(None, None)  # pictures are evidence, "reports" are unsigned: nobody's word
+    if lexicon.has("speech.documents", head[-1].low):
+        if (owner := _issuer(words, len(head))) is not None:
+            return name_speaker(owner, cast, lexicon, last)
+        if len(head) == 1 and last.speaker is not None:
+            return last.speaker  # "the statement added"
+    if any(lexicon.has("speech.onlookers", x.low) for x in head) and head[-1].low not in _GROUPS:
+        side = None  # "the Syrian Observatory", "Finnish analysts": of a country, and of no party
     if len(head) == 1 and head[-1].low in _GROUPS:
         side = side or cast.group_before(head[0].start)
         if side is not None:
@@ -137,6 +152,7 @@ def name_speaker(phrase: Sequence[Item], cast: Cast, lexicon: Lexicon, last: Rec
         and len(head) <= 3
         and not any(x.text[0].isupper() for x in head)
         and not lexicon.has("speech.onlookers", head[-1].low)
+        and not (cast.is_group(recent.side) and any(x.low in STATE_SPEAKERS for x in head))
     ):
         side = recent.side
         if len(head) == 1 and recent.name and head[0].low in recent.name.lower():
@@ -152,13 +168,33 @@ def name_speaker(phrase: Sequence[Item], cast: Cast, lexicon: Lexicon, last: Rec
     return Speaker(person or text, side, outlet, person=bool(person) or (capitalised and not body), officer=officer)
 
 
+def _whose_group(words: Sequence[Item], cast: Cast) -> str | None:
+    """ "Yemen's Houthi movement" is no party of the state in whose land it is."""
+    owned = next((n for n, x in enumerate(words) if x.low == "'s" and n and words[n - 1].actor is not None), None)
+    group = words[owned + 1].actor if owned is not None and owned + 1 < len(words) else None
+    return group.side if group is not None and group.side is not None and cast.is_group(group.side) else None
+
+
+def _issuer(words: Sequence[Item], k: int) -> Sequence[Item] | None:
+    """Whose document it is: "a statement by the army", "a post on the army's official page"."""
+    if k + 1 >= len(words):
+        return None
+    if words[k].low in ("by", "from", "of"):
+        return words[k + 1 :]
+    owned = next((n for n in range(k + 1, len(words)) if words[n].low == "'s"), None)
+    return words[k + 1 : owned] if owned is not None and words[k].low == "on" else None
+
+
+_EMPHATIC = frozenset(["themselves", "itself", "himself", "herself"])
+
+
 def _as_written(head: Sequence[Item], lexicon: Lexicon) -> str | None:
     """A person's full name as the report spells it, at the end of a phrase ("army spokesman Sylvain Ekenge")."""
     k = len(head)
     while k and head[k - 1].text[0].isupper() and (head[k - 1].kind == "word" or _is_person(head[k - 1])):
         k -= 1
     offices = [n for n in range(k, len(head)) if any(lexicon.has(f"speech.{g}", head[n].low) for g in _OFFICES)]
-    named = head[offices[-1] + 1 if offices else k:]  # what stands before the office belongs to it
+    named = head[offices[-1] + 1 if offices else k :]  # what stands before the office belongs to it
     if len(named) < 2 or not _is_person(named[-1]):
         return None
     return join(named)

@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from functools import cache
-from itertools import pairwise
 
 from geo.claims.actors import Cast
+from geo.claims.attribution import according, agent, nominal, pictured, prefixed, reckoned, relay, showing, suffixed
 from geo.claims.grammar import (
     BE,
     BREAKS,
     DETERMINERS,
     HAVE,
+    HELPERS,
+    PHRASE_ENDS,
     PREPOSITIONS,
     PRONOUNS,
     QUOTES,
@@ -20,28 +22,19 @@ from geo.claims.grammar import (
     SUBORDINATORS,
     is_adverb,
 )
-from geo.claims.sentences import Item, Mention, Sentence
+from geo.claims.sentences import Item, Sentence
 from geo.claims.speakers import Recent, Speaker, can_speak, name_speaker
-from geo.claims.timewords import WEEKDAYS
-from geo.model import Role
+from geo.claims.statements import Statement, noun_phrase_right, share, with_name
 from geo.resources.lexicons import Lexicon
 
-
-@dataclass(slots=True)
-class Statement:
-    """A stretch of a sentence that somebody says. Offsets are those of the report."""
-
-    speaker: Speaker
-    stance: str  # the class of the verb: claims, confirms, concedes, denies, suggests, shows
-    verb: int  # offset of the verb of saying
-    frame: tuple[int, int]  # speaker and verb with what belongs to them: dates in it say when it was said
-    scopes: list[tuple[int, int]] = field(default_factory=list)
-    evidence: str | None = None
-    nominal: bool = False  # "A's claim that …"
-    bulletin: bool = False  # "A: …": the sentences that follow are A's too
-
-    def covers(self, at: int) -> bool:
-        return any(a <= at < b for a, b in self.scopes)
+_AUXILIARIES = HAVE | BE | {"did", "do", "does", "not", "n't", "to"}
+_NEW_CLAUSE = SUBORDINATORS | {"but", "then", "yet"}
+_BEFORE_NOUNS = DETERMINERS | {"'s", "of"}
+_BEFORE_PLACES = PREPOSITIONS | DETERMINERS
+_NO_BARE_NOUNS = PREPOSITIONS | BE | HAVE
+_EXPLAINING = RELATIVES | DETERMINERS
+_PARTICLES = PREPOSITIONS | {"up"}
+_SIGNS = BREAKS | QUOTES
 
 
 def find(sentence: Sentence, cast: Cast, lexicon: Lexicon, last: Recent) -> list[Statement]:
@@ -49,14 +42,16 @@ def find(sentence: Sentence, cast: Cast, lexicon: Lexicon, last: Recent) -> list
     items = sentence.items
     statements: list[Statement] = []
     boundary = 0
-    prefixed = _prefixed(sentence, cast, lexicon)
-    if prefixed is not None:
-        statements.append(prefixed)
-        last = last.then(prefixed.speaker)
-        boundary = next(k for k, x in enumerate(items) if x.start == prefixed.verb) + 1
+    titled = prefixed(sentence, cast, lexicon)
+    if titled is not None:
+        statements.append(titled)
+        last = last.then(titled.speaker)
+        boundary = next(k for k, x in enumerate(items) if x.start == titled.verb) + 1
+    elif (signed := suffixed(sentence, cast, lexicon)) is not None:
+        statements.append(signed)
     words = opening(lexicon)
     for i, item in enumerate(items):
-        if item.low not in words or item.kind != "word" or (prefixed is not None and item.start < prefixed.verb):
+        if item.low not in words or item.kind != "word" or i < boundary:
             continue
         statement = None
         if item.low in lexicon.speech and not (i and item.text[0].isupper()):
@@ -67,20 +62,22 @@ def find(sentence: Sentence, cast: Cast, lexicon: Lexicon, last: Recent) -> list
             and items[i + 1].low == "of"
             and any(x.low in ("by", "in") for x in items[max(0, i - 2) : i])
         ):
-            statement = _according(sentence, i, i + 2, cast, lexicon)
+            statement = according(sentence, i, i + 2, cast, lexicon)
+        elif lexicon.has("speech.accounts", item.low) and (own := reckoned(sentence, i, cast, lexicon)) is not None:
+            statement = own
         elif statement is None and (
             lexicon.has("speech.nouns_claims", item.low)
             or lexicon.has("speech.nouns_denies", item.low)
             or lexicon.has("speech.nouns_confirms", item.low)
         ):
-            statement = _nominal(sentence, i, cast, lexicon)
+            statement = nominal(sentence, i, cast, lexicon)
         if statement is not None:
             statements.append(statement)
             if statement.speaker.name and not statement.speaker.outlet:
                 last = last.then(statement.speaker)
             boundary = i + 1
-    _share(statements, sentence)
-    return statements
+    share(statements, sentence)
+    return relay(statements, sentence, cast, lexicon)
 
 
 @cache
@@ -91,24 +88,11 @@ def opening(lexicon: Lexicon) -> frozenset[str]:
     return frozenset((*lexicon.speech, "according", *listed))
 
 
-def _share(statements: list[Statement], sentence: Sentence) -> None:
-    """A stretch belongs to the nearest frame: what the next speaker says ends the scope of the one before."""
-    for earlier, later in pairwise(statements):
-        cut = min([later.frame[0], *(a for a, _ in later.scopes if a > earlier.verb)])
-        denied = earlier.stance == "denies"
-        if denied and (later.speaker.name is None or later.nominal):
-            continue  # "denied claims that …": the denial reaches over the claims
-        earlier.scopes = [(a, min(b, cut)) if a >= earlier.verb and a < cut else (a, b) for a, b in earlier.scopes]
-    for n, statement in enumerate(statements):
-        before = statements[n - 1].verb if n else sentence.start
-        statement.scopes = [(max(a, before) if a < statement.verb and n else a, b) for a, b in statement.scopes]
-
-
 def _verbal(sentence: Sentence, i: int, cast: Cast, lexicon: Lexicon, last: Recent, boundary: int) -> Statement | None:
     items = sentence.items
     stance, form = lexicon.speech[items[i].low]
     begin = i
-    if _of_the_state(items, i, lexicon):
+    if _of_the_state(items, i, lexicon) or (form.particle and items[min(i + 1, len(items) - 1)].low != form.particle):
         return None
     if form.lemma in ("quote", "cite") and (found := _relayed(sentence, i, cast, lexicon, last, boundary)):
         return found
@@ -116,34 +100,38 @@ def _verbal(sentence: Sentence, i: int, cast: Cast, lexicon: Lexicon, last: Rece
     while (
         begin > boundary
         and items[begin - 1].kind == "word"
-        and not (items[begin - 1].low == "'s" and form.form == "base")
+        and not (items[begin - 1].low == "'s" and items[begin - 2].low not in PRONOUNS | {"there", "what", "that"})
         and (
-            items[begin - 1].low in HAVE | BE | {"did", "do", "does", "not", "n't", "to"}
+            items[begin - 1].low in _AUXILIARIES
             or is_adverb(items[begin - 1])
             or lexicon.has("irrealis.modals", items[begin - 1].low)
         )
     ):
         begin -= 1
         helpers.add(items[begin].low)
-    if helpers & {"to"} or any(lexicon.has("irrealis.modals", h) for h in helpers):
+    if helpers & {"to"} and begin >= 2 and [x.low for x in items[begin - 2 : begin]] in _WENT_ON:
+        begin -= 2  # "went on to say"
+    elif helpers & {"to"} or any(lexicon.has("irrealis.modals", h) for h in helpers):
         return None
     passive = bool(helpers & BE) and form.participle
     before = items[begin - 1] if begin else None
-    if form.form in ("base", "s") and before is not None and before.low in DETERMINERS | {"'s", "of"}:
+    if form.form in ("base", "s") and before is not None and before.low in _BEFORE_NOUNS:
         return None  # "the claim", "Kyiv's claim"
     if form.form in ("base", "s") and before is not None and before.actor and before.actor.kind == "demonym":
         return None  # "Russian claims", "Russian state media"
     if form.form == "ing" and stance not in ("shows",) and not helpers & BE:
         return _participial(sentence, i, stance, last)
-    if stance == "shows" or (stance == "suggests" and _pictured(items[boundary:begin], lexicon)):
-        return _showing(sentence, i, lexicon)
-    if passive:
-        return None
+    if stance == "shows" or (stance == "suggests" and pictured(items[boundary:begin], lexicon)):
+        return showing(sentence, i, lexicon)
+    if form.participle and (passive or (items[min(i + 1, len(items) - 1)].low == "by" and form.lemma != "cite")):
+        return agent(sentence, i, boundary, stance, cast, lexicon, last)
     start = _speaker_start(items, begin, boundary, lexicon)
     phrase = items[start:begin]
-    if form.participle and _pictured(phrase, lexicon):
+    if form.form in ("base", "s") and _a_noun(items, i, start, lexicon):
+        return None
+    if form.participle and pictured(phrase, lexicon):
         return None  # "footage published on Monday": what it shows comes yet
-    if form.form in ("base", "s") and before is not None and before.low in PREPOSITIONS | {"up"}:
+    if form.form in ("base", "s") and before is not None and before.low in _PARTICLES:
         return None  # "set up posts"
     if (before is None or before.low in QUOTES or before.low == ",") and (
         not can_speak(phrase, lexicon)
@@ -158,6 +146,8 @@ def _verbal(sentence: Sentence, i: int, cast: Cast, lexicon: Lexicon, last: Rece
     speaker = last.speaker if before is not None and before.low in ("and", "but") and boundary else None
     if speaker is None:  # otherwise "… rejected X and added Y"
         speaker = name_speaker(_coordinated(items, boundary, begin, lexicon) or phrase, cast, lexicon, last)
+    if speaker is None and len(phrase) == 1 and phrase[0].kind == "place":
+        speaker = Speaker(phrase[0].text, cast.party(phrase[0].text))  # only who is taken for a place can say a thing
     if speaker is None:
         return None
     frame_start = items[start].start if start < len(items) else items[i].start
@@ -173,6 +163,23 @@ def _verbal(sentence: Sentence, i: int, cast: Cast, lexicon: Lexicon, last: Rece
         scopes.append((items[next(halves, boundary)].start, frame_start))
     evidence = "images" if any(lexicon.has("speech.images", x.low) for x in items[i : i + 6]) else None
     return Statement(speaker, stance, items[i].start, (frame_start, stop), scopes, evidence)
+
+
+def _a_noun(items: Sequence[Item], i: int, start: int, lexicon: Lexicon) -> bool:
+    """Whether "claims" or "reports" at item `i` is no verb: "unconfirmed reports say", "rejected A claims that"."""
+    if not (lexicon.has("speech.nouns_claims", items[i].low) or lexicon.has("speech.documents", items[i].low)):
+        return False
+    following = items[i + 1].low if i + 1 < len(items) else "."
+    said = lexicon.speech.get(following, ("shows", None))[0] != "shows"
+    if said or following in HELPERS or lexicon.has("irrealis.modals", following):
+        return True
+    k = start - 1
+    while k >= 0 and items[k].low in DETERMINERS:
+        k -= 1
+    return k >= 0 and items[k].kind == "word" and (items[k].low in lexicon.speech or items[k].low in PREPOSITIONS)
+
+
+_WENT_ON = [["went", "on"], ["goes", "on"], ["continued", "on"]]
 
 
 def _aside(items: Sequence[Item], i: int) -> int:
@@ -201,7 +208,7 @@ def _relayed(sentence: Sentence, i: int, cast: Cast, lexicon: Lexicon, last: Rec
     if as_ is None or as_ + 1 >= len(items) or items[as_ + 1].low not in lexicon.speech:
         return None
     begin = i
-    while begin > boundary and (items[begin - 1].low in BE | HAVE or is_adverb(items[begin - 1])):
+    while begin > boundary and (items[begin - 1].low in HELPERS or is_adverb(items[begin - 1])):
         begin -= 1
     passive = any(x.low in BE for x in items[begin:i])
     start = _speaker_start(items, begin, boundary, lexicon)
@@ -219,14 +226,14 @@ def _inverted(
 ) -> Statement | None:
     """ "…," said General Y: the speaker follows the verb."""
     items = sentence.items
-    stop = _noun_phrase_right(items, i + 1, lexicon)
-    stop = _with_name(items, stop) if stop else None
+    stop = noun_phrase_right(items, i + 1, lexicon)
+    stop = with_name(items, stop) if stop else None
     speaker = name_speaker(items[i + 1 : stop], cast, lexicon, last) if stop else None
     if stop is None or speaker is None:
         return None
-    explained = stop + 1 < len(items) and items[stop].low == "," and items[stop + 1].low in RELATIVES | DETERMINERS
+    explained = stop + 1 < len(items) and items[stop].low == "," and items[stop + 1].low in _EXPLAINING
     if speaker.side is None and explained:  # ", who speaks for the … army"
-        behind = next((k for k in range(stop + 1, len(items)) if items[k].low in BREAKS | QUOTES | {","}), len(items))
+        behind = next((k for k in range(stop + 1, len(items)) if items[k].low in PHRASE_ENDS), len(items))
         speaker = replace(speaker, side=cast.side_of(x.actor for x in items[stop + 1 : behind] if x.actor))
     frame = (items[i].start, items[min(stop + 4, len(items) - 1)].end)
     before = (items[boundary].start, items[i].start)
@@ -248,12 +255,15 @@ def _speaker_start(items: Sequence[Item], begin: int, boundary: int, lexicon: Le
     k = begin
     if k > boundary and items[k - 1].low == ",":  # an apposition closes before the verb
         j = k - 2
-        while j >= boundary and not (items[j].low == "," and j - 1 >= boundary) and items[j].low not in BREAKS | QUOTES:
+        while j >= boundary and not (items[j].low == "," and j - 1 >= boundary) and items[j].low not in _SIGNS:
             j -= 1
         if j > boundary and items[j].low == ",":
             k = j
     while k > boundary:
         item = items[k - 1]
+        if item.low in QUOTES and (opened := _quoted_name(items, k - 1, boundary)) is not None:
+            k = opened  # 'a commander in their "Such and Such" operations room'
+            continue
         if item.low in BREAKS or item.low in QUOTES:
             break
         if item.low == ",":
@@ -263,14 +273,18 @@ def _speaker_start(items: Sequence[Item], begin: int, boundary: int, lexicon: Le
             if not (any(x.low == "and" for x in segment) and earlier and _is_list_member(items, k - 1, boundary)):
                 break
         if item.kind == "word" and (
-            item.low in SUBORDINATORS | {"but", "then", "yet"}
+            item.low in _NEW_CLAUSE
+            or (item.low in ("which", "whom") and items[k - 2].low in PREPOSITIONS)
             or (item.low == "and" and not can_speak(items[max(boundary, k - 4) : k - 1], lexicon))
         ):
-            break
+            if item.low not in ("that", "as") or (who := _who(items, k - 1, boundary)) is None:
+                break
+            k = who  # "a trader who gave his name as Y"
+            continue
         if (
             item.kind == "word"
             and item.low != "'s"
-            and (item.low in BE | HAVE or (item.low in lexicon.speech and not _of_the_state(items, k - 1, lexicon)))
+            and (item.low in HELPERS or (item.low in lexicon.speech and not _of_the_state(items, k - 1, lexicon)))
             and not lexicon.has("speech.speakers", item.low)
         ):
             break
@@ -282,6 +296,25 @@ def _speaker_start(items: Sequence[Item], begin: int, boundary: int, lexicon: Le
     return k
 
 
+def _quoted_name(items: Sequence[Item], close: int, boundary: int) -> int | None:
+    """Where a quoted name inside a noun phrase opens, whose closing mark is item `close`."""
+    for k in range(close - 1, max(boundary, close - 7), -1):
+        if items[k].low in QUOTES:
+            named = k + 1 < close and all(x.text[0].isupper() or x.low in PREPOSITIONS for x in items[k + 1 : close])
+            return k if named and items[k - 1].kind != "sign" else None
+    return None
+
+
+def _who(items: Sequence[Item], k: int, boundary: int) -> int | None:
+    """Where the relative clause that item `k` stands in begins, if it is one about a person."""
+    for j in range(k - 1, max(boundary, k - 8), -1):
+        if items[j].low == "who":
+            return j
+        if items[j].kind == "sign":
+            return None
+    return None
+
+
 def _of_the_state(items: Sequence[Item], i: int, lexicon: Lexicon) -> bool:
     """ "state television": no verb."""
     return items[i].low == "state" and i + 1 < len(items) and lexicon.has("speech.outlets", items[i + 1].low)
@@ -290,55 +323,21 @@ def _of_the_state(items: Sequence[Item], i: int, lexicon: Lexicon) -> bool:
 def _is_list_member(items: Sequence[Item], comma: int, boundary: int) -> bool:
     """Whether the stretch before a comma is one bare noun phrase ("…, residents,")."""
     j = comma - 1
-    while j >= boundary and items[j].low not in BREAKS | QUOTES | {","}:
-        if items[j].low in PREPOSITIONS | BE | HAVE:
+    while j >= boundary and items[j].low not in PHRASE_ENDS:
+        if items[j].low in _NO_BARE_NOUNS:
             return False
         j -= 1
     return comma - 1 - j <= 4
 
 
-def _noun_phrase_right(items: Sequence[Item], start: int, lexicon: Lexicon) -> int | None:
-    """The end of a subject that follows its verb ("…," said General Y)."""
-    k = start
-    while (
-        k < len(items)
-        and items[k].low not in BREAKS | QUOTES | {","}
-        and not (
-            # "the Institute for the Study of War": a preposition inside a capitalised name
-            not (
-                k > start and items[k - 1].text[0].isupper() and any(x.text[0].isupper() for x in items[k + 1 : k + 3])
-            )
-            and items[k].kind == "word"
-            and (items[k].low in PREPOSITIONS | SUBORDINATORS | {"late", "early"} or items[k].low in WEEKDAYS)
-            and items[k].low != "of"
-        )
-    ):
-        k += 1
-    return k if k > start and k - start <= 9 and can_speak(items[start:k], lexicon) else None
-
-
 def _ends_with_speaker(items: Sequence[Item], i: int, lexicon: Lexicon) -> bool:
     """Whether nothing but a speaker follows a verb of saying ("…, said its spokesman, Colonel X.")."""
-    stop = _noun_phrase_right(items, i + 1, lexicon)
+    stop = noun_phrase_right(items, i + 1, lexicon)
     finite = BE | HAVE | lexicon.verbs.keys() | lexicon.speech.keys()
     if stop is None or any(x.low in finite for x in items[i + 1 : stop]):
         return False
-    stop = _with_name(items, stop)
+    stop = with_name(items, stop)
     return stop == len(items) or items[stop].kind == "sign"
-
-
-def _with_name(items: Sequence[Item], stop: int) -> int:
-    """Where "the acting governor, Hamdullah Danishi" ends: a name explains the role before its comma."""
-    if stop >= len(items) or items[stop].low != ",":
-        return stop
-    named = stop + 1
-    while named < len(items) and (items[named].text[0].isupper() or items[named].low in _NAME_PARTICLES):
-        named += 1
-    closed = named == len(items) or items[named].kind == "sign" or items[named].low in PREPOSITIONS
-    return named if closed and 2 <= named - stop - 1 <= 6 else stop
-
-
-_NAME_PARTICLES = frozenset(["al", "el", "bin", "ibn", "van", "de", "von", "ag"])
 
 
 def _frame_end(items: Sequence[Item], i: int, lexicon: Lexicon) -> int:
@@ -347,9 +346,9 @@ def _frame_end(items: Sequence[Item], i: int, lexicon: Lexicon) -> int:
     while k < len(items):
         item = items[k]
         if (
-            item.low in BREAKS | QUOTES | {","}
+            item.low in PHRASE_ENDS
             or item.low in SUBORDINATORS
-            or (item.kind == "place" and items[k - 1].low not in PREPOSITIONS | DETERMINERS)
+            or (item.kind == "place" and items[k - 1].low not in _BEFORE_PLACES)
         ):
             break
         if item.kind == "actor" or item.low in PRONOUNS or item.low in lexicon.verbs:
@@ -358,129 +357,3 @@ def _frame_end(items: Sequence[Item], i: int, lexicon: Lexicon) -> int:
             break
         k += 1
     return items[k - 1].end
-
-
-def _according(sentence: Sentence, i: int, start: int, cast: Cast, lexicon: Lexicon) -> Statement | None:
-    """ "according to X", "by the estimate of X": the whole sentence is X's."""
-    items = sentence.items
-    stop = _noun_phrase_right(items, start, lexicon)
-    if stop is None:
-        return None
-    stop = _with_name(items, stop)
-    speaker = name_speaker(items[start:stop], cast, lexicon, Recent())
-    if speaker is None:
-        return None
-    return Statement(
-        speaker, "claims", items[i].start, (items[i].start, items[stop - 1].end), [(sentence.start, sentence.end)]
-    )
-
-
-def _prefixed(sentence: Sentence, cast: Cast, lexicon: Lexicon) -> Statement | None:
-    """ "General Staff: the enemy attacked near X": a bulletin that names its speaker before a colon."""
-    items = sentence.items
-    colon = next((k for k, x in enumerate(items[:12]) if x.low == ":"), None)
-    if colon is None or colon == 0 or any(x.kind == "number" for x in items[: min(colon, 3)]):
-        return None
-    head = items[:colon]
-    verbs = any(x.low in lexicon.speech or x.low in BE - {"'s"} for x in head if x.kind == "word")
-    places = all(x.kind == "place" for x in head) and not any(x.place and x.place.role is Role.METONYM for x in head)
-    if verbs or places or not can_speak(head, lexicon):
-        return None
-    named = all(x.kind != "word" or x.text[0].isupper() or x.low in PREPOSITIONS | DETERMINERS | {"'s"} for x in head)
-    if not (named or any(lexicon.has("speech.speakers", x.low) or x.kind == "actor" for x in head)):
-        return None  # "Key developments:"
-    if len(head) > 2 and head[-1].low.endswith("ed") and head[-2].text[0].isupper():
-        head = head[:-1]  # "spokesman Y shrugged: …"
-    speaker = name_speaker(head, cast, lexicon, Recent())
-    issued = any(lexicon.has("speech.nouns_claims", x.low) for x in head)
-    if speaker is None or (speaker.side is None and len(head) > 6 and not issued):
-        return None
-    frame = (sentence.start, items[colon].end)
-    scopes = [(items[colon].end, sentence.end)]
-    return Statement(speaker, "claims", items[colon].start, frame, scopes, bulletin=speaker.name is not None)
-
-
-def _nominal(sentence: Sentence, i: int, cast: Cast, lexicon: Lexicon) -> Statement | None:
-    """ "Kyiv's claim to have entered X", "an admission by the ministry that …", "reports that …"."""
-    items = sentence.items
-    low = items[i].low
-    if any(lexicon.has("negation.contrary", x.low) for x in items[max(0, i - 3) : i]):
-        # "contrary to reports that …": nobody in particular is contradicted
-        return Statement(
-            Speaker(None, None),
-            "denies",
-            items[i].start,
-            (items[i].start, items[i].end),
-            [(items[i].end, sentence.end)],
-        )
-    stance = (
-        "denies"
-        if lexicon.has("speech.nouns_denies", low)
-        else "confirms"
-        if lexicon.has("speech.nouns_confirms", low)
-        else "claims"
-    )
-    after = items[i + 1].low if i + 1 < len(items) else "."
-    owner: Mention | None = None
-    start = i
-    for k in range(i - 1, max(-1, i - 4), -1):
-        if items[k].low == "'s" and k and items[k - 1].actor:
-            owner, start = items[k - 1].actor, k - 1
-            break
-        adjective = items[k].actor
-        if k == i - 1 and adjective is not None and adjective.kind == "demonym":
-            owner, start = adjective, k  # "Russian claims that …"
-            break
-    if owner is None and after == "by" and i + 2 < len(items):
-        stop = _noun_phrase_right(items, i + 2, lexicon)
-        if stop is not None:
-            speaker = name_speaker(items[i + 2 : stop], cast, lexicon, Recent())
-            if speaker is not None:
-                return Statement(
-                    speaker,
-                    stance,
-                    items[i].start,
-                    (items[i].start, items[stop - 1].end),
-                    [(items[stop - 1].end, sentence.end)],
-                )
-    if owner is None or after not in ("to", "that", "of", "late", "on", "early", "about"):
-        return None
-    return Statement(
-        Speaker(owner.text, owner.side),
-        stance,
-        items[i].start,
-        (items[start].start, items[i].end),
-        [(items[i].end, _clause_end(items, i, sentence.end))],
-        nominal=True,
-    )
-
-
-def _clause_end(items: Sequence[Item], i: int, default: int) -> int:
-    """A nominal complement ends at a sign or at the main verb of its sentence."""
-    for k in range(i + 2, len(items)):
-        if items[k].low in BREAKS | {","} or (items[k].low in BE and items[k - 1].low != "to"):
-            return items[k].start
-    return default
-
-
-def _pictured(phrase: Sequence[Item], lexicon: Lexicon) -> bool:
-    return any(lexicon.has("speech.images", x.low) for x in phrase)
-
-
-def _showing(sentence: Sentence, i: int, lexicon: Lexicon) -> Statement | None:
-    """ "Pictures show …", "published images on social media showing …": evidence, and whose it is."""
-    items = sentence.items
-    images = next((k for k in range(i - 1, max(-1, i - 12), -1) if lexicon.has("speech.images", items[k].low)), None)
-    if images is None:
-        return None
-    owner, actor = next(((k, a) for k in range(images - 1, -1, -1) if (a := items[k].actor) and a.side), (0, None))
-    published = actor is not None and any(items[k].low in lexicon.speech for k in range(owner + 1, images))
-    speaker = Speaker(actor.text, actor.side) if actor and published else Speaker(None, None)
-    return Statement(
-        speaker,
-        "claims" if published else "shows",
-        items[i].start,
-        (items[i].start, items[i].end),
-        [(items[i].start, sentence.end)],
-        "images",
-    )

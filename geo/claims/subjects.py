@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from geo.claims.actors import Cast
 from geo.claims.grammar import (
@@ -22,7 +22,12 @@ from geo.claims.timewords import MONTHS, WEEKDAYS
 from geo.model import Toponym
 from geo.resources.lexicons import Lexicon
 
+_SUBJECT_PRONOUNS = PRONOUNS - {"them", "us", "him"}
+_GOVERNING = PREPOSITIONS | {"'s"}
+
 _MANY = frozenset(["hundreds", "thousands", "dozens", "scores", "millions", "tens"])
+_LOSING = frozenset(["lose", "leave"])
+_HEADS = ("force_nouns", "state_nouns")
 _NO_NAMES = PRONOUNS | DETERMINERS | SUBORDINATORS | RELATIVES | frozenset(WEEKDAYS) | frozenset(MONTHS)
 
 
@@ -94,7 +99,7 @@ class Subjects:
                         k -= 1
                         continue
                 return self._first_of(k, actor)
-            if item.kind == "word" and item.low in PRONOUNS - {"them", "us", "him"} and k >= group.first - 6:
+            if item.kind == "word" and item.low in _SUBJECT_PRONOUNS and k >= group.first - 6:
                 side = self._pronoun_side(k)
                 if side is not None or item.low in ("they", "we"):
                     return Mention(side, item.start, item.end, item.text, True, "pronoun")
@@ -145,7 +150,7 @@ class Subjects:
         opener = items[k].low if k >= 0 else ""
         if opener == "of" and k and items[k - 1].low in _MANY:  # "thousands of Muslims fled"
             return Mention(None, items[k - 1].start, items[last].end, items[last].text, False, "person")
-        if k >= 0 and (items[k].actor is not None or items[k].kind == "place" or opener in PREPOSITIONS | {"'s"}):
+        if k >= 0 and (items[k].actor is not None or items[k].kind == "place" or opener in _GOVERNING):
             return None  # "forces loyal to President Y took X"
         if any(self.lexicon.has("words.force_nouns", x.low) for x in items[k + 1 : last + 1]):
             return None
@@ -164,22 +169,24 @@ class Subjects:
     def _head_noun(self, start: int, stop: int) -> str | None:
         """After "Ukraine's" or "Ukrainian": a head that can fight ("counter-offensive")."""
         for k in range(start, min(stop, start + 5)):
-            if self.items[k].kind == "word" and self.lexicon.has("words.force_nouns", self.items[k].low):
-                return self.items[k].low
+            low = self.items[k].low
+            if self.items[k].kind == "word" and any(self.lexicon.has(f"words.{g}", low) for g in _HEADS):
+                return low
         return None
 
     def _first_of(self, k: int, actor: Mention) -> Mention:
         """ "A's soldiers and allied B fighters": the party that leads the list."""
         j = k - 1
         while j > 0 and (
-            self.items[j].low in ("allied", "its", "their", "the", "other", "local", "several")
+            self.items[j].low in ("allied", "its", "their", "the", "other", "local", "several", "a", "an")
             or ((actor_ := self.items[j].actor) is not None and actor_.kind == "demonym" and not actor_.force)
         ):
             j -= 1
         if j > 0 and self.items[j].low in ("and", "with") and (self.items[j].low == "and" or k - j > 1):
             before = self.items[j - 1].actor
-            if before is not None and before.force and before.side is not None and self._can_be_subject(j - 1):
-                return before
+            shared = before is not None and before.kind == "demonym" and j == k - 1  # "British and Canadian infantry"
+            if before is not None and before.side is not None and (before.force or shared) and self._can_be_subject(j - 1):
+                return replace(before, force=True)
         return actor
 
     def _claiming_noun(self, start: int, stop: int) -> str | None:
@@ -245,8 +252,18 @@ class Subjects:
         speaker = self.mind.speaker_side(mention.start)
         if speaker is not None:
             return speaker
+        if self._gains_first(mention):
+            return self._side(mention)
         against = self.cast.opponent(self.mind.agent) if self.mind.agent else None
         return self.mind.loser or against or self._side(mention) or (None if self.cast.theatre.sides else "army")
+
+    def _gains_first(self, mention: Mention) -> bool:
+        """ "The fighters took X but lost Y": they lost it who took the other."""
+        for item in self.items:
+            frames = {s.frame for s in self.lexicon.verbs.get(item.low, ())} if item.start >= mention.end else ()
+            if frames:
+                return not _LOSING.intersection(frames)
+        return False
 
     def _side(self, mention: Mention | None) -> str | None:
         """The side of a mention; "the enemy" is the speaker's, bare "troops" those of the context."""

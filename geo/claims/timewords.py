@@ -121,9 +121,14 @@ PATTERNS: tuple[tuple[str, AbstractSet[str], re.Pattern[str]], ...] = tuple(
         ),
     )
 )
-_WORD = re.compile(r"[a-z]+|\d")
+SIGNS = frozenset(word for _, words, _ in PATTERNS for word in words)  # without any of them a text names no date
+_WORD = re.compile(r"[a-z]+")
+_DIGIT = re.compile(r"\d")
 
 
 def words_of(text: str) -> set[str]:
     """The words of a text in lower case, and `DIGIT` where it holds one."""
-    return {word if word.isalpha() else DIGIT for word in _WORD.findall(text.lower())}
+    words = set(_WORD.findall(text.lower()))
+    if _DIGIT.search(text):
+        words.add(DIGIT)
+    return words

@@ -10,13 +10,15 @@ from datetime import date, timedelta
 from geo.claims import dates
 from geo.claims.dates import IMPOSSIBLE, NO_DATE, TimeExpression
 from geo.claims.happening import Happening
-from geo.claims.speech import Statement
+from geo.claims.statements import Statement
 from geo.model import Event, Report, When
 
 _DATELINE = re.compile(
     r"^\s*(?:[A-Z][A-Z .,'’-]{2,40}[,(]\s*)(?P<date>[A-Z][a-z]+\.? \d{1,2}|\d{1,2} [A-Z][a-z]+\.?)\b"
 )
 _NEW_CLAUSE = re.compile(r"[,;:—–]|--|\b(?:and|but|while|after|before|since|that|when|with|as|is|are|was|were)\b")
+# A relative clause that is still open: no sign closes it before the date.
+_IN_RELATIVE = re.compile(r"\b(?:which|who|whose|where|that)\b[^,;:—–()]*$")
 # News is what happened in the days before a report; what lies further back is its history.
 NEWS_DAYS = 30
 PLUPERFECT_DAYS = 14
@@ -29,6 +31,7 @@ class Clock:
     """The days of one report: its own, those of its narrative, and those on which each side spoke."""
 
     new_clause = _NEW_CLAUSE  # what parts a date from a happening, in the report's language
+    in_relative = _IN_RELATIVE
     before = 15  # characters by which a date before its happening counts as farther off than one behind it
 
     def __init__(self, report: Report) -> None:
@@ -148,6 +151,8 @@ class Clock:
         at, until = happening.trigger
         if any(s.frame[0] <= t.start < s.frame[1] + 1 and not s.frame[0] <= at < s.frame[1] for s in statements):
             return None
+        if t.start >= until and self.in_relative.search(self.text, until, t.start):
+            return None  # "retook X, a town that was ceded in 1998": of the ceding
         signs = len(self.new_clause.findall(self.text[min(until, t.end) : max(at, t.start)]))
         distance = abs(t.start - until) if t.start >= until else abs(at - t.end)
         # A date that opens the sentence governs it; one behind a sign belongs to what follows the sign.

@@ -33,17 +33,10 @@ class Word:
     earliest: date
     known: date  # the day the public could know it; date.min where nothing says when
     background: bool
-    basis: Basis  # CLAIMED is a party's word for itself; CONFIRMED and CONCEDED are solid
+    basis: Basis
 
-    @property
-    def solid(self) -> bool:
-        return self.basis is not Basis.CLAIMED
-
-    @property
-    def turn(self) -> tuple[date, bool, Kind]:
-        """When a word is taken. Words with one turn are equals; a party's word that it holds is as good as a claim."""
-        solid = self.solid
-        return self.on, solid, Kind.GAINS if self.kind is Kind.HOLDS and not solid else self.kind
+    solid: bool  # more than a party's word for itself
+    turn: tuple[date, bool, Kind]  # when it is taken; words with one turn are equals
 
     @property
     def rank(self) -> tuple[object, ...]:
@@ -92,10 +85,13 @@ def _word(claim: Claim, place: Place, sides: _Sides) -> Word | None:
     if on is None:
         return None
     speaker = sides.id(claim.claimant_side)
+    basis = _weight(claim, speaker, gainer=other if denied else side, loser=side if denied else other)
+    solid = basis is not Basis.CLAIMED
+    taken = Kind.DENIES if denied else kind
     return Word(
         claim=claim.id,
         place=place,
-        kind=Kind.DENIES if denied else kind,
+        kind=taken,
         side=side,
         other=other,
         on=on,
@@ -103,7 +99,10 @@ def _word(claim: Claim, place: Place, sides: _Sides) -> Word | None:
         earliest=min(claim.when.earliest, on) if claim.when.earliest else date.min,
         known=known or date.min,
         background=claim.background,
-        basis=_weight(claim, speaker, gainer=other if denied else side, loser=side if denied else other),
+        basis=basis,
+        solid=solid,
+        # A party's word that it holds is as good as a claim.
+        turn=(on, solid, Kind.GAINS if taken is Kind.HOLDS and not solid else taken),
     )
 
 

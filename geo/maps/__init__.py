@@ -6,7 +6,7 @@ import gc
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from geo.maps.extent import focus
+from geo.maps.extent import extents, focus
 from geo.maps.page import document
 from geo.maps.plain import events
 from geo.maps.scene import scene
@@ -14,7 +14,7 @@ from geo.maps.tiles import resolve
 from geo.model import Story
 from geo.resources import messages
 
-__all__ = ["focus", "render"]
+__all__ = ["extents", "focus", "render"]
 
 
 def render(story: Story, *, tiles: str = "none", language: str = "en") -> str:

@@ -17,7 +17,7 @@ SCRIPTS = (
     "names", "marks", "story", "detail", "figures", "switches", "legend", "timebar", "rows", "picture", "exports",
     "bus", "main",
 )  # fmt: skip
-STYLES = ("theme", "layout", "panels", "timebar", "map")
+STYLES = ("theme", "layout", "panels", "timebar", "map", "print")
 
 
 @cache

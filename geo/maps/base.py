@@ -26,6 +26,7 @@ _COARSE_SCALE = 50  # steps in a degree
 class Outline:
     """A country or region to draw, with the point to name it at and the code of its country."""
 
+    key: str
     name: str
     lat: float
     lon: float
@@ -46,15 +47,15 @@ def base(story: Story) -> dict[str, Any]:
         "focus": [round(v, 4) for v in focus],
         "reach": [round(v, 4) for v in far],
         "scale": scale,
-        "countries": outlines(countries, far, scale),
-        "regions": outlines(regions.values(), near, scale),
-        "labels": [[p.name, round(p.lat, 5), round(p.lon, 5)] for p in story.labels],
+        "countries": outlines(countries, far, scale, story.local_names),
+        "regions": outlines(regions.values(), near, scale, story.local_names),
+        "labels": [[p.name, round(p.lat, 5), round(p.lon, 5), story.local_names.get(p.key)] for p in story.labels],
     }
 
 
 def _regions(keys: Iterable[str], detail: boundaries.Detail) -> dict[str, Outline]:
     found = (boundaries.region(key) for key in keys if key.startswith("adm1:"))
-    return {r.key: Outline(r.name, r.lat, r.lon, boundaries.geometry(r.key, detail), r.country) for r in found}
+    return {r.key: Outline(r.key, r.name, r.lat, r.lon, boundaries.geometry(r.key, detail), r.country) for r in found}
 
 
 def _countries(keys: Collection[str], regions: Mapping[str, Outline], near: Extent | None) -> list[Outline]:
@@ -67,7 +68,7 @@ def _countries(keys: Collection[str], regions: Mapping[str, Outline], near: Exte
         if country.key not in keys:
             continue
         shape = _shape(country.code, [r.geometry for r in regions.values() if r.country == country.code], near)
-        found.append(Outline(country.name, country.lat, country.lon, shape, country.code))
+        found.append(Outline(country.key, country.name, country.lat, country.lon, shape, country.code))
     return sorted(found, key=lambda c: -c.geometry.area)
 
 
@@ -81,10 +82,12 @@ def _shape(country: str, parts: Sequence[BaseGeometry], near: Extent | None) -> 
     return shapely.union(inside, shapely.difference(simple, shapely.box(*near)))
 
 
-def outlines(shapes: Iterable[Outline], within: Extent, scale: int = SCALE) -> list[dict[str, Any]]:
+def outlines(
+    shapes: Iterable[Outline], within: Extent, scale: int, local_names: Mapping[str, str]
+) -> list[dict[str, Any]]:
     """Encode shapes clipped to `within`, no finer than can be seen.
 
-    Each with the degrees that its largest part is wide, and the point of its name where that is inside.
+    Each with the degrees that its largest part is wide, and the point of its names where that is inside.
     """
     west, south, east, north = within
     told = list(shapes)
@@ -104,5 +107,6 @@ def outlines(shapes: Iterable[Outline], within: Extent, scale: int = SCALE) -> l
             left, _, right, _ = own[np.argmax(shapely.area(own))].bounds
             inside = west <= shape.lon <= east and south <= shape.lat <= north
             at = [round(shape.lat, 4), round(shape.lon, 4)] if inside else None
-            found.append({"name": shape.name, "at": at, "wide": round(right - left, 2), "rings": encoded})
+            wide, local = round(right - left, 2), local_names.get(shape.key)
+            found.append({"name": shape.name, "local": local, "at": at, "wide": wide, "rings": encoded})
     return found

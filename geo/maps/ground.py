@@ -10,10 +10,14 @@ import numpy as np
 
 from geo.maps.sides import Sides
 from geo.maps.topology import arcs
-from geo.model import CellState, Territory
+from geo.model import Basis, CellState, Status, Territory
 
-# A history as the page reads it: (day, side index, status, basis), ascending by day.
-Spells = tuple[tuple[int, int | None, str, str | None], ...]
+# How a cell is held: side index, status, basis (UNSURE where the low figures leave it out), and where nobody is known
+# to hold it the index of the only side that may.
+_State = tuple[int | None, str, str | None, int | None]
+# A history as the page reads it: days and states, ascending by day.
+Spells = tuple[tuple[int, _State], ...]
+UNSURE = "unsure"
 Histories = Mapping[str, tuple[CellState, ...]]
 
 
@@ -29,7 +33,7 @@ def ground(territory: Territory, then: Histories | None, origin: date | None, si
     -------
     dict
         `km2` of each group; `arcs` (see `topology.Arcs`) as steps from each point to the next; `states`, the distinct
-        (side, status, basis); and for `now` and `then` (None if the same) the spells of all groups one after the
+        (side, status, basis, rival); and for `now` and `then` (None if the same) the spells of all groups one after the
         other: `counts` of each group, and of each spell the `days` on which it begins and its place in `states`.
         Days count from `origin`; what held before is a spell of day -1. The size grows with the number of different
         histories, not with cells or days.
@@ -40,7 +44,7 @@ def ground(territory: Territory, then: Histories | None, origin: date | None, si
     groups = {pair: i for i, pair in enumerate(sorted(set(told), key=repr))}
     member = np.array([groups[pair] for pair in told], dtype=np.int64)
     km2 = np.bincount(member, weights=[c.area_km2 for c in territory.cells], minlength=len(groups))
-    states: dict[tuple[int | None, str, str | None], int] = {}
+    states: dict[_State, int] = {}
     return {
         "km2": [round(v, 2) for v in km2.tolist()],
         "arcs": _packed([c.geometry for c in territory.cells], member),
@@ -64,24 +68,31 @@ class _Reader:
         return found
 
     def _spells(self, history: Sequence[CellState]) -> Spells:
-        found: dict[int, tuple[int | None, str, str | None]] = {}
+        found: dict[int, _State] = {}
         for state in history:
             day = max(-1, (state.since - self._origin).days) if self._origin else 0
-            basis = state.basis.value if state.basis else None
-            found[day] = (self._sides.index(state.controller), state.status.value, basis)
-        shown: list[tuple[int, int | None, str, str | None]] = []
-        for day, state_row in sorted(found.items()):
-            if not shown or shown[-1][1:] != state_row:
-                shown.append((day, *state_row))
+            found[day] = self._state(state)
+        shown: list[tuple[int, _State]] = []
+        for day, told in sorted(found.items()):
+            if not shown or shown[-1][1] != told:
+                shown.append((day, told))
         return tuple(shown)
 
+    def _state(self, state: CellState) -> _State:
+        basis = state.basis.value if state.basis else None
+        if state.basis is Basis.INFERRED and state.status is Status.HELD and not state.sure:
+            basis = UNSURE
+        free = state.controller is None and state.status is Status.UNKNOWN and len(state.rivals) == 1
+        rival = self._sides.index(state.rivals[0]) if free else None
+        return self._sides.index(state.controller), state.status.value, basis, rival
 
-def _listed(histories: Sequence[Spells], states: dict[tuple[int | None, str, str | None], int]) -> dict[str, Any]:
+
+def _listed(histories: Sequence[Spells], states: dict[_State, int]) -> dict[str, Any]:
     spells = [spell for history in histories for spell in history]
     return {
         "counts": [len(history) for history in histories],
-        "days": [day for day, *_ in spells],
-        "states": [states.setdefault((side, status, basis), len(states)) for _, side, status, basis in spells],
+        "days": [day for day, _ in spells],
+        "states": [states.setdefault(state, len(states)) for _, state in spells],
     }
 
 

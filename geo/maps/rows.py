@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
 
@@ -29,6 +29,7 @@ class Rows:
         self.place_at = {key: i for i, key in enumerate(found)}
         self.report_at = {report.id: i for i, report in enumerate(story.reports)}
         self._belied = story.belied
+        self._local_names = story.local_names
 
     def day(self, on: date) -> int:
         """Days since the origin, the first date of all; 0 for what came before."""
@@ -40,7 +41,7 @@ class Rows:
 
     def place_table(self) -> dict[str, Any]:
         """Columns of the places; latitudes and longitudes in 1/100,000 degrees."""
-        return _place_table(self.places)
+        return _place_table(self.places, self._local_names)
 
     def claim_table(self) -> dict[str, Any]:
         """Columns of the claims; `place` and `happening` are positions, beyond the last where there is none."""
@@ -96,7 +97,7 @@ class Rows:
             {
                 "name": claim.toponym.name,
                 "claim": position,
-                "candidates": _place_table([c.place for c in claim.toponym.candidates]),
+                "candidates": _place_table([c.place for c in claim.toponym.candidates], {}),
             }
             for position, claim in enumerate(self._claims)
             if claim.toponym.resolution is not Resolution.RESOLVED
@@ -124,11 +125,12 @@ def _by_place(claim: Claim) -> tuple[object, ...]:
     return place is None, key, day_of(claim) or date.max, claim.published or date.max, claim.id
 
 
-def _place_table(places: Sequence[Place]) -> dict[str, Any]:
+def _place_table(places: Sequence[Place], local_names: Mapping[str, str]) -> dict[str, Any]:
     return table(
         len(places),
         key=[p.key for p in places],
         name=[p.name for p in places],
+        local=column([local_names.get(p.key) for p in places]),
         region=column([p.region for p in places]),
         level=column([p.level for p in places]),
         lat=[round(p.lat * _MICRO) for p in places],

@@ -65,9 +65,11 @@ def locate(reports: Iterable[Report], *, theatre: str = AUTO, gazetteer: Gazette
         chosen = fixed or serving(report, resolved)
         if fixed is None and chosen.sides:
             resolved = places.resolve(found, report, known, chosen)
-        title = places.recognise(report, known, title=True)
-        headed = places.resolve(title, report, known, chosen, title=True)
-        yield Located(report=report, theatre=chosen, toponyms=resolved, in_title=_as_in_text(headed, resolved))
+        headed: tuple[Toponym, ...] = ()
+        if report.title:
+            title = places.recognise(report, known, title=True)
+            headed = _as_in_text(places.resolve(title, report, known, chosen, title=True), resolved)
+        yield Located(report=report, theatre=chosen, toponyms=resolved, in_title=headed)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,4 +1,4 @@
-"""The settlements that the base map names around what a story is about."""
+"""The names on the base map: settlements around what a story is about, and what places are called there."""
 
 from __future__ import annotations
 
@@ -34,6 +34,18 @@ def labels(story: Story, gazetteer: Gazetteer) -> tuple[Place, ...]:
         if west <= place.lon <= east and south <= place.lat <= north
     }
     return _apart(sorted(near.values(), key=lambda place: (-place.population, place.key)))
+
+
+def local_names(story: Story, gazetteer: Gazetteer) -> dict[str, str]:
+    """What all that the map may name is called there: places spoken of, settlements, regions and countries."""
+    from geo import maps
+
+    _, near, far = maps.extents(story)
+    told = (claim.toponym.place for claim in story.claims)
+    keys = {place.key for place in (*told, *story.labels) if place is not None}
+    keys.update(key for key in boundaries.within(near) if key.startswith("adm1:"))
+    keys.update(key for key in boundaries.within(far) if key.startswith("country:"))
+    return gazetteer.local_names(sorted(keys))
 
 
 def _apart(places: Iterable[Place]) -> tuple[Place, ...]:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from geo.model import Analysis, Story
 from geo.pipeline.analysis import as_known, event_days
 from geo.pipeline.hindsight import as_known_then, belied
-from geo.pipeline.labels import labels
+from geo.pipeline.labels import labels, local_names
 from geo.pipeline.measures import control, estimates, ground, parties
 
 if TYPE_CHECKING:
@@ -60,7 +60,8 @@ def tell(
         then=as_known_then(analysis, days, area),
         belied=belied(analysis),
     )
-    return replace(story, labels=labels(story, known))
+    story = replace(story, labels=labels(story, known))
+    return replace(story, local_names=local_names(story, known))
 
 
 def draw(story: Story, *, tiles: str = "none") -> str:

@@ -155,6 +155,17 @@ class Gazetteer:
         west, south, east, north = rows[0]
         return west, south, east, north
 
+    def local_names(self, keys: Sequence[str]) -> dict[str, str]:
+        """What places are called in the language and letters of their country, by key; the others are left out.
+
+        Of settlements only where that is in other letters than the usual name, and beyond doubt (see `local`).
+        """
+        numbers = [key[3:15] for key in keys if key.startswith("gn:")]
+        rows = self._in("SELECT 'gn:' || place, name FROM local WHERE place IN ({})", numbers)
+        others = [key for key in keys if not key.startswith("gn:")]
+        rows += self._in("SELECT p.key, l.name FROM place p JOIN local l ON l.place = p.id WHERE p.key IN ({})", others)
+        return dict(rows)
+
     def names(self, country: str, prefix: str) -> list[tuple[str, int]]:
         """A country's safe keys that begin with `prefix`, with the row id of the place, for tolerant look-ups."""
         return self._rows(

@@ -11,6 +11,7 @@ import gc
 import os
 import sqlite3
 import tempfile
+import time
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
@@ -23,6 +24,7 @@ from geo.errors import GazetteerError
 from geo.model import Level
 from geo.places import sources, spellings
 from geo.places.fold import alike, is_cyrillic, keys
+from geo.places.local import local_name
 from geo.places.schema import APPLICATION_ID, ATTESTED, LOCAL, MAIN, OWN_IDS, SCHEMA, Progress
 from geo.places.sources import Entry
 from geo.resources import boundaries
@@ -34,6 +36,7 @@ CREATE TABLE name (key TEXT NOT NULL, place INTEGER NOT NULL, strength INTEGER N
     PRIMARY KEY (key, place)) WITHOUT ROWID;
 CREATE TABLE dated (key TEXT NOT NULL, place INTEGER NOT NULL, since INTEGER NOT NULL, until INTEGER NOT NULL,
     PRIMARY KEY (key, place, since)) WITHOUT ROWID;
+CREATE TABLE local (place INTEGER PRIMARY KEY, name TEXT NOT NULL);
 CREATE TABLE extent (place INTEGER PRIMARY KEY, west REAL NOT NULL, south REAL NOT NULL, east REAL NOT NULL,
     north REAL NOT NULL);
 CREATE TABLE word (word TEXT PRIMARY KEY, kinds TEXT NOT NULL) WITHOUT ROWID;
@@ -44,6 +47,7 @@ CREATE INDEX place_region ON place (region_key);
 CREATE INDEX place_key ON place (key) WHERE key IS NOT NULL;
 """
 _COAST = 0.2  # degrees by which a settlement may lie outside a simplified border
+_JUST_MADE = 600.0  # seconds
 _SAMPLE = 20  # settlements looked at to see whether a region's code is right
 
 
@@ -100,11 +104,15 @@ def replacing(target: Path) -> Iterator[Path]:
 
 
 def prune(target: Path, pattern: str, *, kept: int) -> None:
-    """Remove other indexes like `target` but for those made last, for whoever goes back and forth."""
+    """Remove other indexes like `target` but for those made last, for whoever goes back and forth.
+
+    What was made within the last minutes stays: another process may just be about to open it.
+    """
     with contextlib.suppress(OSError):  # in use, on systems that mind, or removed by another process meanwhile
         others = sorted((p.stat().st_mtime, p.name, p) for p in target.parent.glob(pattern) if p != target)
-        for _, _, path in others[:len(others) - kept]:
-            path.unlink(missing_ok=True)
+        for made, _, path in others[:len(others) - kept]:
+            if made < time.time() - _JUST_MADE:
+                path.unlink(missing_ok=True)
 
 
 def _write(path: Path, digest: str, say: Progress) -> None:
@@ -125,6 +133,7 @@ def _write(path: Path, digest: str, say: Progress) -> None:
         )
         # Rows go in the order of the key: the tree is then written once, front to back.
         connection.executemany("INSERT OR IGNORE INTO name VALUES (?,?,?)", sorted(_names(entries)))
+        connection.executemany("INSERT INTO local VALUES (?,?)", _local(entries))
         connection.executemany(
             "INSERT INTO extent VALUES (?,?,?,?,?)", ((n, *e.extent) for n, e in entries.items() if e.extent)
         )
@@ -218,6 +227,18 @@ def _names(entries: dict[int, Entry]) -> Iterator[tuple[str, int, int]]:
                 yield from ((f"{ATTESTED}{k}", numbers[key], MAIN) for k in keys(name))
     # Whoever does not ask when a name was borne finds it as what it mostly is: one of a place's other names.
     yield from ((key, number, LOCAL) for key, number, _, _ in _dated(entries))
+
+
+def _local(entries: dict[int, Entry]) -> Iterator[tuple[int, str]]:
+    """Rows of the table of names in the language of the country."""
+    languages = sources.languages()
+    labels = {r.key: r.labels for r in boundaries.regions()} | {c.key: c.labels for c in boundaries.countries()}
+    for number, entry in entries.items():
+        language = languages.get(entry.country or "", "")
+        label = labels.get(entry.key, {})
+        name = label.get("local") or label.get(language) or local_name(entry.name, entry.names, language)
+        if name is not None and name != entry.name:
+            yield number, name
 
 
 def _dated(entries: dict[int, Entry]) -> Iterator[tuple[str, int, int, int]]:

@@ -132,11 +132,13 @@ def rank(
     ):
         fits = []  # a country lies in no other one
     scores = [min(1.0, _score(c, context)) for c in pool]
-    seats = _seats(pool) if level is None and len(pool) > 1 else {}
-    _yield_to_regions(pool, scores, context)
+    levels = {c.place.level for c in pool}  # most names are those of towns alone
+    seats = _seats(pool) if level is None and len(pool) > 1 and Level.REGION in levels else {}
+    if Level.REGION in levels and Level.COUNTRY in levels:
+        _yield_to_regions(pool, scores, context)
     if any(fits):
         scores = [min(1.0, score + _SPOKEN) if fit else 0.4 * score for fit, score in zip(fits, scores, strict=True)]
-    elif len(scores) > 1:
+    elif len(scores) > 1 and not levels.isdisjoint(_WIDEST):
         _prefer_wider(pool, scores, seats.values(), context)
     for region, seat in seats.items():
         scores[region] = min(scores[region], scores[seat] - _BEHIND_SEAT)

@@ -46,6 +46,8 @@ def resolve(
 ) -> tuple[Toponym, ...]:
     """Tie toponyms of a report's text, or title, to places, or leave them ambiguous or unknown with candidates."""
     ordered = sorted(toponyms, key=lambda t: t.start)
+    if not ordered:
+        return ()
     said, context = evidence(ordered, report, gazetteer, theatre, title=title)
     return tuple(t for t, _ in decide(ordered, said, context, gazetteer))
 

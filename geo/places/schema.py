@@ -8,7 +8,7 @@ from importlib.metadata import version
 
 from geo.resources.bundle import data_file
 
-SCHEMA = 10  # raise it whenever the same inputs are to give another index
+SCHEMA = 12  # raise it whenever the same inputs are to give another index
 APPLICATION_ID = 0x47524E44  # "GRND" in the file's header tells our index from any other SQLite file
 # How a name came to be a key, best first: the usual name, a Cyrillic one of a country that writes so (what neighbours
 # call it, or what it used to be called), any other, or only a likeness.

@@ -103,6 +103,11 @@ def _countries() -> dict[str, Any]:
     return rows
 
 
+def languages() -> dict[str, str]:
+    """The first language of each country (ISO 639-1), by ISO code."""
+    return {code: re.split("[-,]", row["languages"], maxsplit=1)[0] for code, row in _countries().items()}
+
+
 def capitals() -> dict[str, str]:
     """The name of each country's capital, by ISO code."""
     return {code: row["capital"] for code, row in _countries().items() if row["capital"]}

@@ -31,8 +31,11 @@ class PolygonWords:
     label_fields: tuple[str, ...]
     status_fields: tuple[str, ...]
     date_fields: tuple[str, ...]
+    begin_fields: tuple[str, ...]
+    end_fields: tuple[str, ...]
     licence_fields: tuple[str, ...]
     redistribution_fields: tuple[str, ...]
+    months: tuple[tuple[str, ...], ...]  # stems of their names, January first
     states: Mapping[str, str]  # word -> liberated | occupied | contested | unknown, longest word first
     strong: tuple[str, ...]  # stems of words of control
     weak: tuple[str, ...]
@@ -57,6 +60,7 @@ def polygon_words() -> PolygonWords:
         states = {word: state for state, words in data["states"].items() for word in words}
         return PolygonWords(
             **{key: tuple(value) for key, value in data.items() if key.endswith("_fields")},
+            months=tuple(tuple(stems) for stems in data["months"]),
             states={word: states[word] for word in sorted(states, key=lambda word: (-len(word), word))},
             **{key: tuple(data["control"][key]) for key in ("strong", "weak", "forms", "hyphened")},
             before=frozenset(data["control"]["before"]),

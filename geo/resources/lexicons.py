@@ -14,7 +14,7 @@ from geo.model import Event
 from geo.resources.bundle import data_file
 
 VOWELS = "aeiou"
-_END_STRESSED = ("repel", "expel", "rebut", "admit")  # these double their last letter although they have two syllables
+_END_STRESSED = ("pel", "rebut", "admit", "run")  # these double their last letter though they have more than one syllable
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +46,7 @@ class Lexicon:
     """The words of one language, indexed by surface form."""
 
     language: str
-    verbs: Mapping[str, tuple[Sense, ...]]
+    verbs: Mapping[str, tuple[Sense, ...]]  # longest first: "pull back" before "pull"
     nouns: Mapping[str, tuple[Sense, ...]]
     speech: Mapping[str, tuple[str, VerbForm]]  # form -> stance class
     light: Mapping[str, Mapping[str, VerbForm]]  # "gain" -> form -> VerbForm: verbs that go with "control of"
@@ -101,9 +101,10 @@ def _third_person(base: str) -> str:
 
 def _doubles(base: str) -> bool:
     """One syllable, consonant–vowel–consonant (`rid`), or stressed last syllable of the few that matter."""
+    base = base.replace("qu", "q")  # quitting
     if len(base) < 3 or base[-1] in VOWELS + "wxy" or base[-2] not in VOWELS or base[-3] in VOWELS:
         return False
-    return len(re.findall(f"[{VOWELS}]+", base)) == 1 or base in _END_STRESSED
+    return len(re.findall(f"[{VOWELS}]+", base)) == 1 or base.endswith(_END_STRESSED)
 
 
 def _ing(base: str) -> str:
@@ -176,7 +177,7 @@ def _parse(data: dict[str, Any]) -> Lexicon:
     }
     light = {
         name: {surface: form for entry in data["control"][name] for surface, form in surface_forms(entry)}
-        for name in ("gain", "regain", "lose", "hold")
+        for name in ("gain", "regain", "lose", "hold", "give", "put", "settle")
     }
     light["flag"] = {surface: form for entry in data["flag"]["raise"] for surface, form in surface_forms(entry)}
     area_verbs = {
@@ -184,6 +185,12 @@ def _parse(data: dict[str, Any]) -> Lexicon:
         for change in ("held", "lost", "gained")
         for entry in data["area"][change]
         for surface, _ in surface_forms(entry)
+    }
+    area_verbs |= {  # "occupies" holds, where "has occupied" took
+        surface: "held"
+        for entry in data["area"]["held"]
+        for surface, form in surface_forms(entry)
+        if form.form in ("base", "s", "ing")
     }
     groups = {
         f"{section}.{name}": frozenset(values)
@@ -194,7 +201,7 @@ def _parse(data: dict[str, Any]) -> Lexicon:
     }
     return Lexicon(
         language=data["language"],
-        verbs={k: tuple(v) for k, v in verbs.items()},
+        verbs={k: tuple(sorted(v, key=lambda sense: -len(sense.lemma))) for k, v in verbs.items()},
         nouns={k: tuple(v) for k, v in nouns.items()},
         speech=speech,
         light=light,
@@ -202,6 +209,15 @@ def _parse(data: dict[str, Any]) -> Lexicon:
         groups=groups,
         area_verbs=area_verbs,
     )
+
+
+@dataclass(frozen=True, slots=True)
+class Client:
+    """An armed group, the nations or peoples by which it is described ("Iran-backed"), and whose ground it fights on."""
+
+    group: str
+    backers: frozenset[str]
+    home: str
 
 
 @dataclass(frozen=True)
@@ -213,6 +229,8 @@ class Parties:
     peoples: Mapping[str, str]  # adjective or plural of a people without a state -> printed name of its fighters
     leaders: Mapping[str, str]  # surname -> printed name of whose army its bearer led
     irregular: frozenset[str]  # the printed names of groups that fight neither as nor beside a state's army
+    coalitions: Mapping[str, frozenset[str]]  # printed name -> printed names of its members
+    clients: tuple[Client, ...]  # groups that are known by who backs or leads them
 
     def of_nation(self, code: str | None) -> str | None:
         """The printed name of a nation."""
@@ -226,16 +244,24 @@ def parties(year: int | None = None) -> Parties:
     table = {code: tuple(words) for code, words in data["nations"].items()}
     for period in data["periods"]:
         if year is not None and period["since"] <= year <= period["until"]:
-            then = table[period["was"]]
-            table[period["nation"]] = (then[0], *table[period["nation"]])
+            then = table[period["was"]][0] if "was" in period else period["name"]
+            table[period["nation"]] = (then, *table[period["nation"]])
     listed = tomllib.loads(data_file("lexicon", "groups.toml").read_text(encoding="utf-8"))
     groups = {}
     for printed, *others in listed["groups"]:
         army_of = listed["armies"].get(printed)
+        if army_of in listed["founded"] and year is not None and year < listed["founded"][army_of]:
+            army_of = None
         for name in (printed, *others):
             groups[name] = table[army_of][0] if army_of else printed
     peoples = {word: printed for printed, words in listed["peoples"].items() for word in words}
     regular = {words[0] for words in table.values()} | set(listed["auxiliaries"])
     irregular = frozenset((*groups.values(), *peoples.values())) - regular
     leaders = {who: table[of][0] if of in table else groups[of] for who, of in listed["leaders"].items()}
-    return Parties(nations=table, groups=groups, peoples=peoples, leaders=leaders, irregular=irregular)
+    printed_name = {code: words[0] for code, words in table.items()}
+    clients = tuple(
+        Client(groups[c["group"]], frozenset(printed_name.get(who, who) for who in c["by"]), printed_name[c["in"]])
+        for c in listed["clients"]
+    )
+    coalitions = {name: frozenset(table[code][0] for code in codes) for name, codes in listed["coalitions"].items()}
+    return Parties(table, groups, peoples, leaders, irregular, coalitions, clients)

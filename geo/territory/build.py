@@ -22,8 +22,7 @@ REACH = 6.0  # how far from a side's nearest word a settlement is taken to be he
 PLAUSIBLE = 8.0  # and how far it may plausibly be
 FARTHEST_KM = 60.0  # from that word, where fewer than `FEW` places are named: one town does not speak for a province
 FEW = 5
-_LEANS = 0.1  # log odds from which a settlement counts as a side's: beyond a toss-up
-_SURE = 0.9163  # log odds of 5 to 2, from which it is sure, and below which against it no longer plausible
+_SURE = 0.8473  # log odds of 7 to 3, from which a side's hold is sure, and below which against it no longer plausible
 
 _Array = np.ndarray[Any, Any]
 _STATUS = tuple(Status)
@@ -168,7 +167,7 @@ class _Days:
         if self._sides:
             every = np.arange(count)
             best = scores.likely.argmax(axis=1)
-            leans = (scores.likely[every, best] > _LEANS) & (scores.far[every, best] <= self._reach)
+            leans = (scores.likely[every, best] > 0) & (scores.far[every, best] <= self._reach)
             leans &= ~self._fought | (scores.likely[every, best] > _SURE)
             holder[leans], kind[leans], why[leans] = best[leans], _HELD, _BASIS.index(Basis.INFERRED)
             sure[leans] = scores.sure[every, best][leans] > _SURE

@@ -116,9 +116,7 @@ class _Tile:
         ours, known = held == side, held >= 0
         if not ours.any() and not (self._mapped[self.targets] == side).any():
             return None
-        # What silence tells: log odds against a side whose settlements are named more often than the others'.
-        others = [self._silence(held, s) for s in np.unique(held[known]) if s != side]
-        against = self._silence(held, side) - (float(np.mean(others)) if others else 0.0)
+        against = self._against(held, side)
         likely = self._krige(side, ours, known, against)
         firm = ours & solid
         if (firm == ours).all():
@@ -143,6 +141,22 @@ class _Tile:
         field = np.clip(mean_targets + self._reaching[:, used] @ weights, -0.999, 0.999)
         own: _Array = np.log((1 + field) / (1 - field)) + _quiet(mean_targets, against) * abs(against)
         return own
+
+    def _against(self, held: _Array, side: int) -> float:
+        """What silence tells: log odds against a side whose settlements are named more often than the others'.
+
+        Two counts are never quite the same, so that the difference is shrunk by its own variance (James and Stein).
+        """
+        ours, known = held == side, held >= 0
+        own = self._silence(held, side)
+        others = [self._silence(held, s) for s in np.unique(held[known]) if s != side]
+        if not others or not ours.any():
+            return own - float(np.mean(others or [0.0]))
+        against = own - float(np.mean(others))
+        # Of n words the share named, s, is known to s / √n, and -log(1 - s) to s / (1 - s) / √n.
+        counted = (own, np.count_nonzero(ours)), (float(np.mean(others)), np.count_nonzero(known & ~ours))
+        variance = sum(float(np.expm1(silence)) ** 2 / words for silence, words in counted)
+        return against * max(0.0, 1 - variance / max(against**2, 1e-12))
 
     def _silence(self, held: _Array, side: int) -> float:
         """How much it tells against a side that it is not said to hold a settlement: -log(1 - share named)."""

@@ -125,7 +125,7 @@ def test_constructions(text: str, expected: set[tuple[str, str, str | None]]) ->
         ("Сирийская армия при поддержке авиации России взяла [Верхи].", {("Верхи", "captured", "Syria")}),
         # Chechnya
         ("Федеральные войска России заняли [Верхи].", {("Верхи", "captured", "Russia")}),
-        ("Чеченские боевики оставили [Верхи].", {("Верхи", "withdrew", "Chechens")}),
+        ("Чеченские боевики оставили [Верхи].", {("Верхи", "withdrew", "Chechen separatists")}),
         ("Грузинские войска покинули [Верхи].", {("Верхи", "withdrew", "Georgia")}),
     ],
 )

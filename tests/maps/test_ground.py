@@ -54,8 +54,8 @@ def test_cells_with_one_history_are_one_group_with_the_sum_of_their_areas() -> N
     territory = Territory(cells=cells, histories=histories, regions=("A region",), method="")
     found = ground(territory, None, day(0), Sides(THEATRE, []))
     assert dict(zip(found["km2"], spells(found), strict=True)) == {
-        14.75: [[-1, 1, "held", "confirmed"], [2, 0, "held", "confirmed"]],
-        1.0: [[-1, 1, "held", "confirmed"]],
+        14.75: [[-1, 1, "held", "confirmed", None], [2, 0, "held", "confirmed", None]],
+        1.0: [[-1, 1, "held", "confirmed", None]],
     }
     # One border between the two groups, one around each.
     assert sorted(zip(found["arcs"]["left"], found["arcs"]["right"], strict=True)) == [(0, -1), (0, 1), (1, -1)]
@@ -70,6 +70,26 @@ def test_a_state_that_repeats_the_one_before_is_no_new_spell() -> None:
     )
     (group,) = spells(ground(territory, None, day(0), Sides(THEATRE, [])))
     assert [s[:2] for s in group] == [[0, 0], [5, None]]
+
+
+def test_what_only_the_central_or_the_high_figures_count_is_told_apart() -> None:
+    def inferred(since: int, *, sure: bool) -> CellState:
+        return CellState(since=day(since), controller="north", status=Status.HELD, basis=Basis.INFERRED, sure=sure)
+
+    def free(since: int, *rivals: str) -> CellState:
+        return CellState(since=day(since), controller=None, status=Status.UNKNOWN, basis=None, rivals=rivals)
+
+    history = (inferred(0, sure=True), inferred(1, sure=False), free(2, "south"), free(3, "north", "south"))
+    territory = Territory(
+        cells=(cell("A", box(0, 0, 1, 1), 1.0),), histories={"overlay:a": history}, regions=(), method=""
+    )
+    (group,) = spells(ground(territory, None, day(0), Sides(THEATRE, [])))
+    assert group == [
+        [0, 0, "held", "inferred", None],
+        [1, 0, "held", "unsure", None],
+        [2, None, "unknown", None, 1],  # the south may hold it
+        [3, None, "unknown", None, None],  # either may: no one side's colour
+    ]
 
 
 def test_a_cell_without_history_is_ground_nobody_is_known_to_hold() -> None:

@@ -1,5 +1,6 @@
 """Gazetteers that a user adds: what is read, what is left out and counted, and that better entries stay as they are."""
 
+import os
 import shutil
 import subprocess
 import sys
@@ -313,3 +314,13 @@ def test_two_that_add_at_once_both_succeed(cache, tmp_path):
         adders.append(subprocess.Popen(command, cwd=Path(__file__).parents[2]))
     assert [a.wait(timeout=120) for a in adders] == [0, 0]
     assert len(found(cache, "one")) == len(found(cache, "two")) == 1
+
+
+def test_an_index_just_made_stays_for_whoever_is_about_to_open_it_and_an_old_one_goes(add, cache):
+    add("name,lat,lon\nGamma,49.7,36.8\n")
+    (old,) = cache.glob("extended-*.sqlite")
+    add("name,lat,lon\nZeta,49.7,36.8\n")
+    assert old.exists()
+    os.utime(old, (0, 0))
+    add("name,lat,lon\nEta,49.7,36.8\n")
+    assert not old.exists()

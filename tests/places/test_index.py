@@ -1,5 +1,6 @@
 """The index is built once, found again, rebuilt when it is not whole, and safe with two builders."""
 
+import os
 import shutil
 import sqlite3
 import subprocess
@@ -94,6 +95,8 @@ def test_of_older_indexes_one_is_kept(tmp_path, monkeypatch):
     for number in range(4):
         monkeypatch.setattr(schema, "digest", lambda number=number: f"{number:016x}")
         builds(tmp_path)
+        for path in tmp_path.iterdir():
+            os.utime(path, (number, number))
     assert len(list(tmp_path.iterdir())) == 2
 
 

@@ -14,8 +14,8 @@ from geo.claims.slavic.actors import Cast, Party
 from geo.claims.slavic.anaphora import resolve as resolve_anaphors
 from geo.claims.slavic.sides import NATIONS, Sides
 from geo.claims.slavic.timing import SlavicClock
-from geo.claims.speakers import Recent
-from geo.claims.speech import Statement
+from geo.claims.speakers import Recent, Speaker
+from geo.claims.statements import Statement
 from geo.claims.subjects import Narrative
 from geo.model import Report, Theatre, Toponym
 from geo.resources.slavic.lexicon import load
@@ -54,12 +54,20 @@ class Grammar:
         self.mind = mind
         self.cast = Cast(theatre, self.words, report.published.year if report.published else None)
         self.clock = SlavicClock(report, self.words)
+        self.issuer: Speaker | None = None  # of the bulletin that the report is
         self.sides = Sides(self.cast, mind)
         self.pointing = self.words.groups["clause.this"]
         self.war_words = frozenset(self.words.nouns["words.war"])
 
     def statements(self, sentence: Sentence, recent: Recent) -> list[Statement]:
-        return speech.find(sentence, self.cast, self.words, recent)
+        """Who says what in a sentence; under a heading such as "Зведення Генштабу" its issuer does, if nobody else."""
+        found = speech.find(sentence, self.cast, self.words, recent)
+        if sentence.headline:
+            self.issuer = speech.issuer(sentence, self.cast, self.words, found)
+        elif not found and self.issuer is not None:
+            span = (sentence.start, sentence.end)
+            return [Statement(self.issuer, "claims", span[0], (span[0], span[0]), [span])]
+        return found
 
     def acting(self, items: Sequence[Item]) -> str | None:
         """The side that a sentence has for its subject, whatever it does."""

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cache
 
 from geo.claims import actors
 from geo.claims.sentences import Item, Mention, Sentence
+from geo.claims.slavic.partynames import Name, adjectives, nation_side, table
 from geo.model import Level, Role, Theatre
 from geo.resources import lexicons
-from geo.resources.slavic.lexicon import Lexicon, load
-from geo.resources.slavic.morphology import Forms, adjective_cases, adjective_forms, decline, looks_adjectival, norm
+from geo.resources.slavic.lexicon import Lexicon, Noun
+from geo.resources.slavic.morphology import adjective_cases, looks_adjectival, norm
 
 STATE_WORDS = frozenset(["army", "military", "government"])  # generic sides that are a state's
 REACH = 8  # words over which "bijtsi 92-ji bryhady ZSU" is followed to the name that says whose they are
@@ -32,90 +32,15 @@ class Party(Mention):
         return "N" in self.cases
 
 
-@dataclass(frozen=True, slots=True)
-class _Name:
-    """A name of one or more words: what each word may look like, and whom it means."""
-
-    words: tuple[Forms, ...]
-    exact: bool  # capitals only: case counts and nothing inflects
-    side: str
-    kind: str
-    printed: str
-    head: int  # the word whose case is the name's
-
-
-def _name(phrase: str, side: str, kind: str, language: str) -> _Name:
-    parts = phrase.replace("«", "").replace("»", "").split()
-    exact = len(parts) == 1 and phrase.isupper() and len(phrase) <= 5
-    words = tuple({p: "NGDAIL"} if exact else _forms(p, language) for p in parts)
-    head = next((n for n, p in enumerate(parts) if not looks_adjectival(p.lower())), 0)
-    return _Name(words, exact, side, kind, phrase, head)
-
-
-def _forms(word: str, language: str) -> Forms:
-    if word.isupper() and len(word) <= 5:
-        return {norm(word.lower()): "NGDAIL"}
-    low = norm(word.lower())
-    return {**decline(word, language), low: decline(word, language).get(low, "N")}
-
-
-@cache
-def _table(theatre: Theatre, lexicon_language: str, year: int | None) -> dict[str, tuple[_Name, ...]]:
-    """Names by every form of their first word, the longest first."""
-    lexicon = load(lexicon_language)
-    known = lexicons.parties(year)
-    names: list[_Name] = []
-    for side in theatre.sides:
-        for words, kind in (((*side.aliases, *side.bodies), "name"), (side.metonyms, "metonym")):
-            names += [_name(w, side.name, kind, lexicon_language) for w in words if _cyrillic(w)]
-        for surname, full in side.officials:
-            if _cyrillic(surname):
-                names.append(_name(surname, side.name, "person", lexicon_language))
-                if full != surname:
-                    names[-1] = _Name(names[-1].words, False, side.name, "person", full, 0)
-    for printed, words in lexicon.parties.items():
-        names += [_name(w, printed, "name", lexicon_language) for w in words if not w.endswith("-")]
-    for code, words in lexicon.nations.items():
-        side_name = nation_side(theatre, code, known)
-        if side_name is not None:
-            names += [_name(w, side_name, "nation" if w[0].isupper() else "people", lexicon_language) for w in words]
-    table: dict[str, list[_Name]] = {}
-    for name in names:
-        for form in name.words[0]:
-            table.setdefault(form if not name.exact else form.lower(), []).append(name)
-    return {form: tuple(sorted(listed, key=lambda n: -len(n.words))) for form, listed in table.items()}
-
-
-def _cyrillic(word: str) -> bool:
-    return any("а" <= c <= "ї" or c == "ґ" for c in word.lower())
-
-
-def nation_side(theatre: Theatre, code: str, known: lexicons.Parties) -> str | None:
-    """The printed name of a nation: that of the side it is home to, else its own."""
-    return next((s.name for s in theatre.sides if code in s.home), None) or known.of_nation(code)
-
-
-@cache
-def _adjectives(theatre: Theatre, language: str, year: int | None) -> Mapping[str, str]:
-    """Every form of a nation's or group's adjective, and the side that it names."""
-    words, known = load(language), lexicons.parties(year)
-    sides = {code: nation_side(theatre, code, known) for code in words.nations}
-    table = {form: side for form, code in words.adjectives.items() if (side := sides[code]) is not None}
-    for printed, listed in words.parties.items():
-        for word in listed:
-            if word.endswith("-"):
-                table |= dict.fromkeys(adjective_forms(word[:-1], language), printed)
-    return table
-
-
 class Cast(actors.Cast):
     """The parties of one report in Ukrainian or Russian; relations between them are those of the English cast."""
 
     def __init__(self, theatre: Theatre, words: Lexicon, year: int | None = None) -> None:
         super().__init__(theatre, lexicons.load(), year)
         self.words = words
-        self._table = _table(theatre, words.language, year)
-        self._adjectives = _adjectives(theatre, words.language, year)
+        self._table = table(theatre, words.language, year)
+        self._adjectives = adjectives(theatre, words.language, year)
+        self._learned: dict[str, str] = {}  # acronyms and names that the text itself gave a group
         self._demonyms = {words[0]: words[1] for words in self.parties.nations.values() if len(words) > 1}
 
     def cast(self, sentence: Sentence) -> None:
@@ -129,11 +54,22 @@ class Cast(actors.Cast):
             mention, stop = found
             if mention.side:
                 self.seen[mention.side] += 1
+                if mention.side in self.parties.irregular or mention.side in self._learned.values():
+                    self.groups.append((mention.start, mention.side))
+                stop = self._acronym(items, stop, mention.side)
             merged.append(
                 Item("actor", mention.text, norm(mention.text.lower()), mention.start, mention.end, actor=mention)
             )
             i = stop
         sentence.items = merged
+
+    def _acronym(self, items: Sequence[Item], stop: int, side: str) -> int:
+        """Learn "(ФНЗ)" right behind a party's name, and where the party ends with it."""
+        inside = items[stop + 1] if stop + 2 < len(items) else None
+        if inside is None or items[stop].low != "(" or items[stop + 2].low != ")" or not _is_acronym(inside):
+            return stop
+        self._learned.setdefault(norm(inside.low), side)
+        return stop + 3
 
     def nation_at(self, items: Sequence[Item], i: int) -> tuple[str, str] | None:
         """The nominative and the side of a country or capital named at an item, whatever governs it."""
@@ -164,6 +100,8 @@ class Cast(actors.Cast):
             return self._with_name(items, i, stop, name)
         if item.kind == "place":
             return self._metonym(items, i)
+        if low in self._learned and item.text[0].isupper():
+            return self._make(items, i, i + 1, self._learned[low], "name", "NGDAIL", name=item.text), i + 1
         if "a" <= low[0] <= "z":
             found = super()._at(items, i)
             return (_party_of(found[0], "NGDAIL"), found[1]) if found else None
@@ -174,29 +112,40 @@ class Cast(actors.Cast):
             return self._make(items, i, i + 1, None, "enemy" if enemy else "occupier", cases), i + 1
         return self._force(items, i)
 
-    def _named(self, items: Sequence[Item], i: int) -> tuple[_Name, int] | None:
+    def _named(self, items: Sequence[Item], i: int) -> tuple[Name, int] | None:
         """The longest known name that begins at an item. It may cover words taken for places."""
         for name in self._table.get(norm(items[i].low), ()):
-            stop = i + len(name.words)
-            if stop > len(items):
-                continue
             if name.exact:
                 if items[i].text.isupper():
-                    return name, stop
+                    return name, i + 1
                 continue
-            if name.printed[0].isupper() and not items[i].text[0].isupper():
+            if name.printed[0].isupper() and not items[i].text[0].isupper() and not name.common:
                 continue
-            if all(norm(x.low) in forms for x, forms in zip(items[i:stop], name.words, strict=True)):
+            stop = self._matched(items, i, name)
+            if stop is not None:
                 return name, stop
         return None
 
-    def _with_name(self, items: Sequence[Item], i: int, stop: int, name: _Name) -> tuple[Party, int] | None:
+    @staticmethod
+    def _matched(items: Sequence[Item], i: int, name: Name) -> int | None:
+        """Where a name of several words ends that begins at an item; its last may stand in quotation marks."""
+        k = i
+        for forms in name.words:
+            if k > i and k + 1 < len(items) and items[k].low in _OPENING:
+                k += 1
+            if k >= len(items) or norm(items[k].low) not in forms:
+                return None
+            k += 1
+        opened = any(x.low in _OPENING for x in items[i:k])
+        return k + 1 if opened and k < len(items) and items[k].low in _CLOSING else k
+
+    def _with_name(self, items: Sequence[Item], i: int, stop: int, name: Name) -> tuple[Party, int] | None:
         cases = name.words[name.head].get(norm(items[i + name.head].low), "N")
         if name.exact:
             cases = "NGDAIL"
         elif norm(items[i + name.head].low) != norm(name.printed.split()[name.head].strip("«»").lower()):
             # A name has one number: "России" is no nominative plural.
-            cases = cases.replace("N", "") if name.kind != "person" else cases
+            cases = cases.replace("N", "") if name.kind not in ("person", "leader") else cases
         before = norm(items[i - 1].low) if i else ""
         if name.kind in ("nation", "metonym"):
             place = items[i].place
@@ -227,7 +176,7 @@ class Cast(actors.Cast):
         """ "(our) (Ukrainian) (airborne) troops (of the 92nd brigade) (of the army)"."""
         words, at, side, kind = self.words, i, None, "force"
         first = norm(items[i].low)
-        if first not in words.forces and not looks_adjectival(first):
+        if (first not in words.forces and not looks_adjectival(first)) or words.has("clause.this", first):
             return None
         while at < len(items) and at - i < 5 and items[at].kind == "word":
             here = norm(items[at].low)
@@ -238,17 +187,17 @@ class Cast(actors.Cast):
                 kind = "self"
             elif here in self._adjectives:
                 side = side or self._adjectives[here]
-            elif generic is not None and words.noun("words.force", here) is None:
+            elif generic is not None and self._force_noun(items, at) is None:
                 side = side or generic
-            elif here.startswith(("ворож", "вражес")):
+            elif here.startswith(("ворож", "вражес", "окупаційн", "оккупационн")):
                 kind = "enemy"
-            elif words.noun("words.force", here) is not None or not looks_adjectival(here) or here in words.senses:
+            elif self._force_noun(items, at) is not None or not looks_adjectival(here) or here in words.senses:
                 break  # a participle is a verb of its own ("захоплений російськими військами")
             at += 1
         if at >= len(items) or items[at].kind != "word":
             return self._adjective_only(items, i, side)
         here = norm(items[at].low)
-        noun = words.noun("words.force", here)
+        noun = self._force_noun(items, at)
         if noun is None:
             return self._adjective_only(items, i, side)
         if words.noun("words.defenders", here) is not None and kind == "force":
@@ -256,10 +205,14 @@ class Cast(actors.Cast):
         generic = None if self.theatre.sides else words.generic.get(here)
         if generic is not None and side is not None and generic not in STATE_WORDS and side in self._demonyms:
             side = f"{self._demonyms[side]} {generic}"  # "сирійські повстанці" are not Syria
-        elif side is None and not (generic in STATE_WORDS and self.seen):
+        elif side is None and (words.noun("words.state", here) or not (generic in STATE_WORDS and self.seen)):
             side = generic
         stop, owner = self._owner(items, at + 1)
+        if owner is None and stop == at + 1:
+            stop, owner = self._own_name(items, at)
         if owner is not None:
+            if generic in self.lexicon.groups["words.irregulars"]:
+                self.described.add(owner)  # "повстанці руху М23"
             side = owner if side is None or kind in ("force", "defender") else side
         if at > i and side is None and kind == "force":
             return None  # words that only look like adjectives: the noun comes next by itself
@@ -267,6 +220,36 @@ class Cast(actors.Cast):
         if at > i:  # "солдат" is a nominative or a genitive, "российских солдат" only the latter
             cases = "".join(c for c in cases if c in adjective_cases(norm(items[at - 1].low))) or cases
         return self._make(items, i, stop, side, "force" if side else kind, cases, force=True), stop
+
+    def _force_noun(self, items: Sequence[Item], at: int) -> Noun | None:
+        """The noun of a force at an item; a movement or government is one where it is a party of the war."""
+        low, noun = norm(items[at].low), self.words.noun
+        if (force := noun("words.force", low)) is not None:
+            return force
+        if (movement := noun("words.movement", low)) is not None and at + 1 < len(items):
+            named = self._own_name(items, at)[1] or self._named(items, at + 1) or items[at + 1].low in _OPENING
+            return movement if named else None
+        return None if self.theatre.sides else noun("words.state", low)
+
+    def _own_name(self, items: Sequence[Item], at: int) -> tuple[int, str | None]:
+        """The name that a text gives an armed group behind its noun: "повстанці «Х У»", "боевики АБВ"."""
+        low, k = norm(items[at].low), at + 1
+        grouped = self.words.generic.get(low) in self.lexicon.groups["words.irregulars"]
+        if self.theatre.sides or k >= len(items) or not (grouped or self.words.noun("words.movement", low) is not None):
+            return k, None
+        if items[k].low in _OPENING:
+            end = next((j for j in range(k + 2, min(len(items), k + REACH)) if items[j].low in _CLOSING), None)
+            if end is None or not items[k + 1].text[0].isupper():
+                return k, None
+            named = items[k + 1 : end]
+            text = " ".join(x.text for x in named)
+            if len(named) == 1:
+                self._learned.setdefault(norm(named[0].low), text)
+            return end + 1, text
+        if _is_acronym(items[k]):
+            self._learned.setdefault(norm(items[k].low), items[k].text)
+            return k + 1, items[k].text
+        return k, None
 
     def _adjective_only(self, items: Sequence[Item], i: int, side: str | None) -> tuple[Party, int] | None:
         """ "the Ukrainian ministry": no force, but it gives a speaker a side."""
@@ -284,15 +267,15 @@ class Cast(actors.Cast):
         while k < min(len(items), start + REACH):
             item, low = items[k], norm(items[k].low)
             named = self._named(items, k) if item.kind in ("word", "place") else None
-            if named is not None and named[0].kind != "person":
+            if named is not None:
                 name, after = named
                 cases = "G" if name.exact else name.words[name.head].get(norm(items[k + name.head].low), "")
                 if "G" in cases or item.quoted or (k and items[k - 1].low in '«"“'):
-                    while after < len(items) and items[after].low in ("»", '"', "”"):
+                    while after < len(items) and items[after].low in _CLOSING:
                         after += 1
                     return after, name.side
                 return stop, None
-            noun = self.words.noun("words.force", low)
+            noun = self._force_noun(items, k)
             if noun is not None and "G" in noun.cases:
                 stop = k + 1
             elif not (
@@ -318,6 +301,14 @@ class Cast(actors.Cast):
             (" " if n and w.start > items[i + n - 1].end else "") + w.text for n, w in enumerate(items[i:stop])
         )
         return Party(side, start, end, text, force, kind, cases, name)
+
+
+_OPENING = frozenset('«"“„')
+_CLOSING = frozenset('»"”')
+
+
+def _is_acronym(item: Item) -> bool:
+    return item.kind == "word" and item.text.isupper() and 1 < len(item.text) < 8
 
 
 def _party_of(mention: Mention, cases: str) -> Party:

@@ -72,9 +72,10 @@ def _side(s: Sentence, verb: int, sides: Sides) -> str | None:
     ranked = []
     for k in range(max(0, verb - 2 * REACH), min(len(s.items), verb + 2 * REACH)):
         party, before = s.items[k].actor, s.low[k - 1] if k else ""
-        if not isinstance(party, Party) or party.kind in ("person", "demonym"):
+        if not isinstance(party, Party) or party.kind in ("person", "leader", "demonym"):
             continue
-        if (party.nominative or "I" in party.cases) and before not in s.words.frames["loser"]:
+        owned = s.words.has("numbers.ground", before)  # "100 кв. км території РФ"
+        if (party.nominative or "I" in party.cases) and not owned and before not in s.words.frames["loser"]:
             ranked.append((abs(k - verb), party))
     ranked.sort(key=lambda pair: pair[0])
     return next((side for _, party in ranked if (side := sides.of(party))), None)

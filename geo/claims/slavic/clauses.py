@@ -96,16 +96,23 @@ class Sentence:
         ahead = k + 1
         while ahead < len(self.items) and ahead - k < REACH and self.light(ahead):
             ahead += 1
-        if ahead >= len(self.items) or self.items[ahead].kind != "place":
+        if ahead >= len(self.items) or not self._namelike(ahead):
             return False
         behind = k - 1
         while behind >= 0 and (self.low[behind] in QUOTES or self._kind_noun(behind)):
             behind -= 1
         return (
-            (behind >= 0 and self.items[behind].kind in ("place", "number"))
+            (behind >= 0 and (self.items[behind].kind == "number" or self._namelike(behind)))
             or behind < k - 1  # "три населені пункти: X"
             or self.low[k + 1] == INCLUDING
             or self.words.has("clause.including", self.low[k + 1])
+        )
+
+    def _namelike(self, k: int) -> bool:
+        """A place, or inside a sentence a name that nobody knows for one."""
+        item = self.items[k]
+        return item.kind == "place" or (
+            item.kind == "word" and k > 0 and item.text[0].isupper() and not item.text.isupper() and not item.quoted
         )
 
     def light(self, k: int) -> bool:
@@ -231,7 +238,9 @@ class Sentence:
             or any(words.has(f"clause.{group}", low) for group in _NO_NOUNS)
             or low in words.weekdays
             or low in words.months
-            or (low.endswith(("о", "стю", "стью")) and len(low) > 4)  # adverbs: "повністю", "полностью", "нещодавно"
+            or (
+                low.endswith(("о", "стю", "стью", "чески")) and len(low) > 4
+            )  # adverbs: "повністю", "полностью", "нещодавно"
             or words.noun("words.control", low) is not None
         )
 

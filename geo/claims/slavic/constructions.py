@@ -19,8 +19,12 @@ class Constructions(Roles):
     def noun(self, t: Trigger) -> list[Happening]:
         """ "після звільнення X", "падіння X", "тривають бої у X"."""
         frame = t.sense.frame
-        if self.words.noun("words.attack", self.s.low[t.at]) is not None and frame == "fight" and not (
-            t.at and looks_adjectival(self.s.low[t.at - 1])
+        if t.at and self.words.noun("words.movement", self.s.low[t.at - 1]) is not None:
+            return []  # "Фронт визволення X" is a name
+        if (
+            self.words.noun("words.attack", self.s.low[t.at]) is not None
+            and frame == "fight"
+            and not (t.at and looks_adjectival(self.s.low[t.at - 1]))
         ):
             return []  # "наступальні дії" are fighting, "дії" need not be
         group = self._noun_places(t)

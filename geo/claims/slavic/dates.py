@@ -6,8 +6,20 @@ import re
 from datetime import date, timedelta
 
 from geo.claims import dates as calendar
-from geo.claims.dates import TimeExpression, between, day
-from geo.claims.slavic.timewords import COUNTS, HINT, NEXT, PARTS, PAST, SINCE, SINCE_WITHIN, UNITS, UNTIL, patterns
+from geo.claims.dates import IMPOSSIBLE, TimeExpression, between, day
+from geo.claims.slavic.timewords import (
+    COUNTS,
+    HINT,
+    NEXT,
+    PARTS,
+    PAST,
+    SEASONS,
+    SINCE,
+    SINCE_WITHIN,
+    UNITS,
+    UNTIL,
+    patterns,
+)
 from geo.claims.timewords import MONTHS, WEEKDAYS
 from geo.model import When
 from geo.resources.slavic.lexicon import Lexicon
@@ -57,12 +69,14 @@ def _resolve(
                 which = "last" if re.match(PAST, g.get("which") or "", re.IGNORECASE) else None
                 named = {**g, "month": _MONTH_NAMES[number], "which": which, "part": _part(g.get("part"))}
                 return calendar._month_based(name, named, today)
+            case "season":
+                return _season(g, today)
             case "year":
                 year = int(g["y"] or 0)
                 return When(best=date(year, 7, 1), earliest=date(year, 1, 1), latest=date(year, 12, 31), edtf=str(year))
         return _relative(name, g, words, today, anchor or today) if today is not None else None
-    except (ValueError, OverflowError):
-        return None  # 31 February and its like
+    except (ValueError, OverflowError):  # 31 February and its like
+        return IMPOSSIBLE if name in ("iso", "day", "span") or len(g.get("y") or "") == 4 else None
 
 
 def _relative(name: str, g: dict[str, str | None], words: Lexicon, today: date, anchor: date | None) -> When | None:
@@ -77,7 +91,8 @@ def _relative(name: str, g: dict[str, str | None], words: Lexicon, today: date, 
             return between(date(today.year - 1, 1, 1), date(today.year - 1, 12, 31))
         case "lastday":
             return between(today - timedelta(days=1), today)
-    named: dict[str, str | None] = {"dir": "ago", "n": str(COUNTS.get((g.get("n") or "один").lower()) or g["n"])}
+    count = COUNTS.get((g.get("n") or "один").lower()) or g["n"]
+    named: dict[str, str | None] = {"dir": name if name in ("before", "after") else "ago", "n": str(count)}
     if g.get("unit"):
         named["unit"] = next(u for u, pattern in UNITS.items() if re.fullmatch(pattern, (g["unit"] or "").lower()))
     which = g.get("which") or ""
@@ -85,6 +100,8 @@ def _relative(name: str, g: dict[str, str | None], words: Lexicon, today: date, 
         if re.match(NEXT, which, re.IGNORECASE):
             return None
         named["weekday"] = _DAY_NAMES[words.weekdays[norm((g["weekday"] or "").lower())]]
+    elif name in ("before", "after"):
+        name = "ago"
     elif name == "period" and named["unit"] == "day":
         return between(today - timedelta(days=1), today)
     elif name == "period":
@@ -94,6 +111,23 @@ def _relative(name: str, g: dict[str, str | None], words: Lexicon, today: date, 
             return None
         name, named["part"] = "monthstart", "start" if _part(g["part"]) == "early" else "end"
     return calendar._relative(name, named, today, anchor or today)
+
+
+def _season(g: dict[str, str | None], today: date | None) -> When | None:
+    """The three months of a season: of the year told, else the last that began; a winter runs into the year told."""
+    first = SEASONS[(g["season"] or "").lower()]
+    winter = first == 12
+    if g.get("y"):
+        year = int(g["y"] or 0) - winter
+    elif today is None:
+        return None
+    else:
+        year = today.year - (date(today.year, first, 1) > today)
+        if re.match(PAST, g.get("which") or "", re.IGNORECASE):
+            year = today.year - 1 - winter
+    start = date(year, first, 1)
+    end = calendar._back(date(year + winter, 3 if winter else first + 3, 1), "day", 1)
+    return between(start, min(end, today) if today and today >= start else end)
 
 
 def _part(part: str | None) -> str | None:

@@ -140,6 +140,8 @@ class _Finder(Constructions):
         actor, known = self.actor(t)
         if not known or (self.subject(t.at, t.start, t.stop) is None and not t.passive):
             return []  # civilians leave towns too
+        if actor is None and t.passive:
+            actor = self.sides.leaving(self.items[t.at].start)
         background = "relative clause" if relative else None
         return self.make(t, Event.WITHDREW, group, actor, "lose", background=background)
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from geo.claims.happening import Happening
 from geo.claims.slavic import reality
 from geo.claims.slavic.actors import Party
-from geo.claims.slavic.clauses import REACH, Group, Sentence
+from geo.claims.slavic.clauses import HARD, REACH, Group, Sentence
 from geo.claims.slavic.sides import Sides
 from geo.claims.subjects import Narrative
 from geo.model import Event, Level
@@ -74,6 +74,8 @@ class Roles:
             if found is not None:
                 return found
             span = self.s.before(span[0]) if span else None
+            if span and not relative and self.s.low[span[0]] in self.words.relatives:
+                span = self.s.before(span[0])  # "A, whom B supports, took X": not B
             if span is None:
                 return None
             found = self._nominative(span[1], *span)
@@ -84,7 +86,7 @@ class Roles:
     def _nominative(self, at: int, start: int, stop: int) -> Party | None:
         best: tuple[int, Party] | None = None
         for k, party in self.parties(start, stop):
-            if not party.nominative or party.kind in ("demonym", "person", "self"):
+            if not party.nominative or party.kind in ("demonym", "person", "leader", "self"):
                 continue
             if party.cases != "N" and self.preposition(k):
                 continue
@@ -94,13 +96,21 @@ class Roles:
             if best is None or distance < best[0]:
                 best = (distance, party)
         if best is not None:
-            return best[1]
+            return self._leading(best[1], start)
         for k in range(start, stop):
             for group, kind in (("clause.we", "own"), ("clause.they", "pronoun")):
                 if self.words.has(group, self.s.low[k]):
                     item = self.items[k]
                     return Party(None, item.start, item.end, item.text, True, kind, "N")
         return None
+
+    def _leading(self, party: Party, start: int) -> Party:
+        """Of "the army and its auxiliaries" the first."""
+        k = next(k for k, p in self.parties(start, len(self.items)) if p is party)
+        if k - start < 2 or not self.words.has("clause.coordinators", self.s.low[k - 1]):
+            return party
+        before = self.items[k - 2].actor
+        return before if isinstance(before, Party) and before.nominative and before.side and before.force else party
 
     def _hangs(self, k: int, start: int) -> bool:
         """A party right behind a noun is that noun's genitive, where its form can be one ("атаку військ")."""
@@ -110,14 +120,18 @@ class Roles:
         low, noun = self.s.low[k - 1], self.words.noun
         if self.items[k - 1].kind != "word" or self.s.finite[k - 1]:
             return False
+        if self.preposition(k - 1) and not any(p.nominative for j, p in self.parties(start, k)):
+            return False  # "после боев войска взяли X"
         return any(s.form is None for s in self.words.senses.get(low, ())) or any(
             noun(group, low) for group in ("words.attack", "words.control", "words.hands", "said.speakers")
         )
 
     def agent(self, start: int, stop: int) -> Party | None:
-        """The agent of a passive: a party in the instrumental."""
+        """The agent of a passive: a party in the instrumental, or one by whose doing it was ("силами бригады")."""
         for k, party in self.parties(start, stop):
             if "I" in party.cases and ("N" not in party.cases or party.kind == "name") and not self.preposition(k):
+                return party
+            if "G" in party.cases and k > start and self.words.has("clause.doing", self.s.low[k - 1]):
                 return party
         return None
 
@@ -234,12 +248,23 @@ class Roles:
             return (head, False) if head and around and head.indices[-1] == around[1] - 1 else (None, False)
         if not self.words.has("clause.relatives", self.s.low[t.start]):
             return None, False
-        for k in range(before[1] - 1, before[0] - 1, -1) if before else ():
+        if before is None:
+            return None, False
+        for k in range(before[1] - 1, before[0] - 1, -1):
             if self.items[k].kind == "place" and not self.s.containing(k):
-                return Group("", (k,)), True
+                return (None if self._lies_in(k, before[0]) else Group("", (k,))), True
             if self.items[k].kind == "actor":
                 break
         return None, False
+
+    def _lies_in(self, k: int, start: int) -> bool:
+        """Whether the place at item `k` only says where a thing is ("палац у X, який утримували …")."""
+        if self.preposition(k) not in ("в", "у", "во"):
+            return False
+        j = next(j for j in range(k - 1, -1, -1) if self.s.low[j] in self.words.frames["all"]) - 1
+        low = self.s.low[j] if j > start else ""
+        verbal = self.s.finite[j] or low in self.words.senses or self.words.has("adverbs.words", low)
+        return bool(low) and self.items[j].kind == "word" and not verbal
 
     def _unnamed(self, t: Trigger, event: Event, group: Group) -> str | None:
         """Who gained where no words say it: the teller's side, whoever has just gained, or those at home there.
@@ -293,6 +318,26 @@ class Roles:
             found = [g for g in found if g.preposition not in self.words.frames["beside"]] or found
         return united(found)
 
+    def _gapped(self, t: Trigger, group: Group) -> list[int]:
+        """Places of a clause that leaves the verb out: "взяли X, а днем раніше — Y"."""
+        low, words, found = self.s.low, self.words, []
+        timed = False
+        for k in range(t.stop, len(self.items)):
+            if low[k] in HARD:
+                break
+            item = self.items[k]
+            if item.kind == "place" and not self.s.containing(k):
+                found.append(k)
+            elif item.kind == "number" or low[k] in words.months or low[k] in words.weekdays or self._time(low[k]):
+                timed = True
+            elif item.kind not in ("sign", "place") and (not self.s.light(k) or low[k] in words.frames["all"]):
+                return []
+        same = all((g.preposition, g.modifier) == (group.preposition, False) for g in self.groups(t.stop, k))
+        return found if timed and same else []
+
+    def _time(self, low: str) -> bool:
+        return any(self.words.has(name, low) for name in ("clause.times", "clause.earlier", "adverbs.words"))
+
     # -- happenings ----------------------------------------------------------------------------------------------
 
     def make(self, t: Trigger, event: Event, group: Group | None, actor: str | None, rule: str, *,
@@ -311,7 +356,7 @@ class Roles:
             actor = self._unnamed(t, event, group)
         opponent = opponent or self.sides.cast.opponent(actor)
         out = []
-        for k in group.indices:
+        for k in (*group.indices, *self._gapped(t, group)):
             place = self.mind.place if k == IN_MIND else self.items[k].place
             anaphor = k == IN_MIND or self.items[k].anaphor
             if place is None or (place.level is Level.COUNTRY and event is not Event.WITHDREW):

@@ -54,6 +54,10 @@ class Sides:
             return self._named_before(party) or self.mind.agent
         return speaker or self._named_before(party) or self.mind.agent or self._nation_at_home() or self.voice()
 
+    def leaving(self, at: int) -> str | None:
+        """Who left where no words say it ("X оставлен"): the teller's own side, or the one whose language this is."""
+        return self.mind.speaker_side(at) or self.voice() or self._nation_at_home()
+
     def voice(self) -> str | None:
         """The side whose language this is, where exactly one side of the theatre has it for its own."""
         home = self.cast.home_side(NATIONS[self.cast.words.language])

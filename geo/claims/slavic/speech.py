@@ -2,36 +2,39 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
-from geo.claims.sentences import Item
 from geo.claims.sentences import Sentence as Span
 from geo.claims.slavic.actors import Cast, Party
 from geo.claims.slavic.clauses import LONGEST
+from geo.claims.slavic.speakers import CLOSERS, Speakers
 from geo.claims.speakers import Recent, Speaker
-from geo.claims.speech import Statement, _share
-from geo.model import Role
+from geo.claims.statements import Statement, share
 from geo.resources.slavic.lexicon import Lexicon
 from geo.resources.slavic.morphology import VerbForm, looks_adjectival, norm
 
 STOPS = frozenset([",", ";", ":", ".", "?", "!", "—", "–", "--", "…", "(", ")"])
-OBLIQUE = ("ам", "ям", "ові", "еві", "ом", "ем", "єм", "ами", "ями", "у", "ю", "о", "е")  # no nominative of a person
-CLOSERS = frozenset([",", "—", "–", "--", "-", "»", "”", '"'])
+NAME = 9  # items of a name in quotation marks, or of a date put in between
 
 
 def find(sentence: Span, cast: Cast, words: Lexicon, last: Recent) -> list[Statement]:
     """The statements of a sentence, left to right. `last` is who "he" and "they" may be."""
     finder = _Finder(sentence, cast, words, last)
     statements = finder.find()
-    _share(statements, sentence)
+    share(statements, sentence)
     return finder.deny(statements)
 
 
-class _Finder:
-    def __init__(self, sentence: Span, cast: Cast, words: Lexicon, last: Recent) -> None:
-        self.sentence, self.items, self.cast, self.words, self.last = sentence, sentence.items, cast, words, last
-        self.low = [norm(x.low) for x in self.items]
+def issuer(sentence: Span, cast: Cast, words: Lexicon, found: list[Statement]) -> Speaker | None:
+    """The body whose bulletin a heading announces: "Зведення Генштабу", "Генштаб: оперативна інформація"."""
+    low = [norm(x.low) for x in sentence.items]
+    papers = [k for k, x in enumerate(low) if words.noun("said.papers", x) or words.noun("said.bulletins", x)]
+    if not papers or any(x in words.finite for x in low):
+        return None
+    if found and found[0].bulletin:
+        return found[0].speaker
+    return _Finder(sentence, cast, words, Recent()).named_in(papers[0] + 1)
 
+
+class _Finder(Speakers):
     def find(self) -> list[Statement]:
         out: list[Statement] = []
         prefixed = self._prefixed()
@@ -73,7 +76,8 @@ class _Finder:
         if speaker is None:
             return None
         at = self.items[colon]
-        return Statement(speaker, "claims", at.start, (self.sentence.start, at.end), [(at.end, self.sentence.end)])
+        frame = (self.sentence.start, at.end)
+        return Statement(speaker, "claims", at.start, frame, [(at.end, self.sentence.end)], bulletin=True)
 
     def deny(self, statements: list[Statement]) -> list[Statement]:
         """ "… не відповідає дійсності": all that the sentence tells is denied, by whoever speaks it."""
@@ -127,24 +131,70 @@ class _Finder:
 
     def _object_of_taking(self, i: int, stop: int, stance: str) -> bool:
         """ "відкинули ворога" drives an enemy, it rejects no report."""
-        return (
-            stance == "denies"
-            and self.low[i] in self.words.senses
-            and any(
-                x.actor is not None and isinstance(x.actor, Party) and "N" not in x.actor.cases
-                for x in self.items[i + 1 : min(stop, i + 3)]
-            )
+        rest = self.low[i + 1 : min(stop + 1, i + 5)]
+        told = any(
+            self.words.noun(f"said.{group}", low) or self.words.has("clause.this", low) or low in ("що", "что")
+            for low in rest
+            for group in ("nouns_claims", "nouns_denies", "papers")
         )
+        return stance == "denies" and self.low[i] in self.words.senses and not told
 
     def _segment(self, i: int) -> tuple[int, int]:
         """From the sign before a verb to the sign or "that" after it."""
         start, stop = i, i + 1
-        while start > max(0, i - LONGEST) and not (self.low[start - 1] in STOPS or self.low[start - 1] in ("»", "”")):
-            start -= 1
+        first = max(0, i - LONGEST)
+        while start > first:
+            before = self.low[start - 1]
+            if before in ("»", "”"):
+                opened = self._name_in_quotes(start - 1)
+                if opened is None:
+                    break
+                start = opened
+            elif before == ",":
+                inserted = self._time_inserted(start - 1)
+                if inserted is None:
+                    break
+                start = inserted
+            elif before in STOPS:
+                break
+            else:
+                start -= 1
         end = min(len(self.items), i + LONGEST)
         while stop < end and self.low[stop] not in STOPS and self.low[stop] not in ("що", "что"):
             stop += 1
         return start, stop
+
+    def _name_in_quotes(self, closing: int) -> int | None:
+        """Where the quotation mark stands that opens a name, and no speech: "речник «Х Y» заявив"."""
+        for k in range(closing - 1, max(-1, closing - NAME), -1):
+            if self.low[k] in ("«", "“", "„"):
+                first = self.items[k + 1]
+                return k if k and self.items[k - 1].kind != "sign" and first.text[0].isupper() else None
+            if self.low[k] in STOPS or self.low[k] in self.words.finite:
+                return None
+        return None
+
+    def _time_inserted(self, comma: int) -> int | None:
+        """Where a date between commas begins: "X у неділю, 8 листопада, заявив"."""
+        for k in range(comma - 1, max(-1, comma - NAME), -1):
+            if self.low[k] == ",":
+                inside = range(k + 1, comma)
+                dated = any(self.low[j] in self.words.months or self.low[j] in self.words.weekdays for j in inside)
+                return k if dated and all(self._dates(j) for j in inside) else None
+            if self.low[k] in STOPS:
+                return None
+        return None
+
+    def _dates(self, k: int) -> bool:
+        low = self.low[k]
+        return (
+            self.items[k].kind == "number"
+            or low in self.words.months
+            or low in self.words.weekdays
+            or self.words.has("clause.times", low)
+            or self.words.has("adverbs.words", low)
+            or low in self.words.frames["all"]
+        )
 
     def _statement(self, i: int, stance: str, speaker: Speaker, start: int, stop: int) -> Statement:
         items = self.items
@@ -216,7 +266,8 @@ class _Finder:
         speaker = self._named(self.items[start:stop])
         if speaker is None:
             return None
-        span = (self.sentence.start, self.sentence.end)
+        begun = next((self.items[k].end for k in range(i - 1, -1, -1) if self.low[k] == ";"), self.sentence.start)
+        span = (begun, self.sentence.end)
         return Statement(
             speaker, "claims", self.items[i].start, (self.items[i].start, self.items[stop - 1].end), [span]
         )
@@ -246,208 +297,4 @@ class _Finder:
             stop += 1
         stance = "denies" if denies else "claims"
         return Statement(speaker, stance, items[i].start, (items[i].start, items[about].end),
-                         [(items[about].end, items[stop - 1].end)])  # fmt: skip
-
-    # -- speakers ------------------------------------------------------------------------------------------------
-
-    _speaker_end = 0
-
-    def _before(self, i: int, start: int) -> Speaker | None:
-        """The speaker left of the verb, perhaps over phrases of place and time ("X у зверненні заявив")."""
-        self._speaker_end = 0
-        stop = i
-        while stop > start:
-            k = stop
-            while k > start and not self._bounds(k - 1):
-                k -= 1
-            phrase: Sequence[Item] = self.items[k:stop]
-            governed = k > start and self.low[k - 1] in self.words.frames["all"]
-            speaker = self._named(self._after_governed(phrase) if governed else phrase, nominative=True)
-            if speaker is not None or not governed:
-                return speaker
-            stop = k - 1
-        return None
-
-    def _bounds(self, k: int) -> bool:
-        """Whether the word at item `k` cannot stand inside a speaker's name."""
-        low = self.low[k]
-        return (
-            low in self.words.frames["all"]
-            or self.words.has("clause.coordinators", low)
-            or self.words.has("clause.subordinators", low)
-            or self.words.has("clause.as", low)
-            or (low in self.words.speech and self.words.speech[low][1].kind in ("past", "present"))
-        )
-
-    def _after_governed(self, phrase: Sequence[Item]) -> Sequence[Item]:
-        """Behind the noun that a preposition governs, a subject may follow ("у зверненні президент")."""
-        for n, x in enumerate(phrase[1:], start=1):
-            noun = self.words.noun("said.speakers", norm(x.low))
-            if (noun is not None and noun.cases == "N") or (
-                isinstance(x.actor, Party) and x.actor.nominative and (x.actor.kind == "person" or x.actor.cases == "N")
-            ):
-                return phrase[n:]
-        return ()
-
-    def _after(self, i: int, stop: int) -> Speaker | None:
-        """The speaker right of the verb: as far as a preposition, a number or a sign."""
-        begin = self._over_time(i + 1, stop)
-        k = begin
-        while k < stop and not (
-            self.low[k] in self.words.frames["all"]
-            or self.items[k].kind == "number"
-            or self.low[k] in self.words.weekdays
-            or self.words.has("adverbs.words", self.low[k])
-        ):
-            k += 1
-        speaker = self._named(self.items[begin:k], nominative=True)
-        if speaker is not None:
-            self._speaker_end = k - 1
-        return speaker
-
-    def _over_time(self, k: int, stop: int) -> int:
-        """Over "у неділю", "вчора", "8 вересня" between a verb and its speaker."""
-        while k < stop:
-            governed = k + 1 < stop and self.low[k] in self.words.frames["all"]
-            at = k + 1 if governed else k
-            low = self.low[at]
-            timed = (
-                low in self.words.weekdays
-                or low in self.words.months
-                or self.words.has("clause.times", low)
-                or self.items[at].kind == "number"
-                or (governed and self.words.noun("said.papers", low) is not None)
-            )
-            if not timed and (governed or not self.words.has("adverbs.words", low)):
-                return k
-            k = at + 1
-        return k
-
-    def _institution(self, i: int, start: int, stop: int, form: VerbForm) -> Speaker | None:
-        """ "у Генштабі повідомили": they in a body speak for it."""
-        if not form.plural:
-            return None
-        for span in ((start, i), (i + 1, stop)):
-            for k in range(*span):
-                if self.low[k] in ("в", "у", "во", "на"):
-                    end = k + 1
-                    while (
-                        end < span[1]
-                        and self.low[end] not in self.words.frames["all"]
-                        and self.items[end].kind != "number"
-                    ):
-                        end += 1
-                    speaker = self._capital(k + 1, end) or self._named(self.items[k + 1 : end])
-                    if speaker is not None:
-                        if span[0] > i:
-                            self._speaker_end = end - 1
-                        return speaker
-        return None
-
-    def _capital(self, k: int, end: int) -> Speaker | None:
-        """ "у Києві заявили": a capital or country for its government."""
-        named = self.cast.nation_at(self.items, k) if k < end else None
-        return Speaker(*named) if named else None
-
-    def _paper(self, i: int, start: int, stop: int) -> Speaker | None:
-        """ "йдеться у зведенні Генштабу": the body whose paper it is."""
-        for k in range(start, stop):
-            if self.words.noun("said.papers", self.low[k]) is not None:
-                end = k + 1
-                while end < stop and end != i and self.low[end] not in self.words.frames["all"]:
-                    end += 1
-                speaker = self._named(self.items[k + 1 : end])
-                if speaker is not None:
-                    self._speaker_end = end - 1 if end > i else 0
-                    return speaker
-        return None
-
-    def _elliptic(self, i: int, start: int) -> Speaker | None:
-        """ "Він додав", "і додав": who spoke last."""
-        before = self.low[start:i]
-        if any(self.words.has("clause.speakers", low) for low in (*before, *self.low[i + 1 : i + 2])):
-            pronoun = next((p for p in before if self.words.has("clause.speakers", p)), "")
-            return self.last.meant_by("he" if pronoun in ("він", "вона", "он", "она") else "they")
-        rest = [
-            x for x in before if not self.words.has("adverbs.words", x) and not self.words.has("clause.coordinators", x)
-        ]
-        if not rest and (before or (start and self.low[start - 1] in CLOSERS)):
-            return self.last.speaker
-        return None
-
-    def _somebody(self, i: int, stop: int) -> Speaker | None:
-        """ "повідомив чиновник": a noun right behind the verb, where nothing else can be its subject."""
-        k = self._over_time(i + 1, stop)
-        low = self.low[k] if k < stop else ""
-        if not low or self.items[k].kind != "word" or low.endswith(OBLIQUE) or looks_adjectival(low) or self._bounds(k):
-            return None
-        known = low in self.words.senses or self.words.has("adverbs.words", low)
-        if known or any(self.words.noun(f"said.{n}", low) for n in ("papers", "nouns_claims", "nouns_denies")):
-            return None
-        self._speaker_end = k
-        return Speaker(self.items[k].text, None, self.words.has("outlets.words", low))
-
-    def _named(self, phrase: Sequence[Item], *, nominative: bool = False) -> Speaker | None:
-        """The speaker that a phrase names, from its first party, capitalised name or noun that can speak."""
-        words = self.words
-        at = next((n for n, x in enumerate(phrase) if self._speakerly(x, nominative=nominative)), None)
-        if at is None:
-            return None
-        while at > 0 and looks_adjectival(norm(phrase[at - 1].low)) and phrase[at - 1].kind == "word":
-            at -= 1
-        body = [x for x in phrase[at:] if not (x.kind == "sign" and x.low not in ("«", "»", '"', "-", "“", "”"))]
-        while body and words.has("adverbs.words", norm(body[-1].low)):
-            body = body[:-1]
-        if not body:
-            return None
-        text = _join(body)
-        first = body[0]
-        noun = words.noun("said.speakers", norm(first.low))
-        if noun is not None and noun.lemma != norm(first.low) and "N" not in noun.cases:
-            head = noun.lemma.capitalize() if first.text[0].isupper() else noun.lemma
-            text = head + text[len(first.text) :]
-        elif isinstance(first.actor, Party) and first.actor.name and len(body) == 1:
-            text = first.actor.name
-        sided = [x.actor for x in body if x.actor is not None and x.actor.side]
-        side = next((a.side for a in sided if a.kind == "person"), sided[0].side if sided else None)
-        if side is None:
-            side = next((s for x in body if (s := self.cast.adjective_side(norm(x.low)))), None)
-        person = self.cast.print_person(text)
-        if side is None and person is None and self.last.speaker is not None and len(body) == 1 and noun is not None:
-            side = self.last.speaker.side  # "the ministry": of the side that spoke last
-        outlet = words.has("outlets.words", norm(first.low)) and side is None
-        plain = len(body) > 1 and sum(x.text[0].isupper() for x in body) > 1
-        return Speaker(person or text, side, outlet, person=bool(person) or plain)
-
-    def _speakerly(self, item: Item, *, nominative: bool) -> bool:
-        if isinstance(item.actor, Party):
-            return item.actor.kind not in ("self",) and (
-                not nominative or item.actor.nominative or item.actor.kind in ("demonym",)
-            )
-        if item.kind == "place":
-            return item.place is not None and item.place.role is Role.METONYM
-        if item.kind != "word":
-            return False
-        low = norm(item.low)
-        noun = self.words.noun("said.speakers", low)
-        if noun is not None:
-            return not nominative or "N" in noun.cases
-        if low in self.words.frames["all"] or self.words.has("adverbs.words", low) or low in self.words.weekdays:
-            return False
-        if self.words.has("clause.coordinators", low) or self.words.has("clause.subordinators", low):
-            return False
-        if item.text.isupper() and len(item.text) > 1:
-            return True
-        return (
-            item.text[0].isupper()
-            and item.start != self.sentence.start
-            and len(item.text) > 2
-            and low not in self.words.months
-        )
-
-
-def _join(items: Sequence[Item]) -> str:
-    out = ""
-    for n, item in enumerate(items):
-        out += (" " if n and item.start > items[n - 1].end else "") + item.text
-    return out.strip('«»"“” ') if out.count("«") != 1 or out.startswith("«") else out
+                         [(items[about].end, items[stop - 1].end)], nominal=True)  # fmt: skip

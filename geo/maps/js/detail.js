@@ -55,7 +55,7 @@
       const place = data.places[index];
       title.textContent = place.name;
       body.replaceChildren(
-        el("p", { class: "where" }, [place.region, say("detail.coordinates", { lat: words.coordinate(place.lat), lon: words.coordinate(place.lon) })].filter(Boolean).join(" \u00b7 ")),
+        el("p", { class: "where" }, [place.local, place.region, say("detail.coordinates", { lat: words.coordinate(place.lat), lon: words.coordinate(place.lon) })].filter(Boolean).join(" \u00b7 ")),
         ...[data.origin && control(index, day)].filter(Boolean),
         el("h3", null, words.count("detail.claims", place.claims.length)),
         el("ol", null, place.claims.map((i) => claim(data.claims[i], place, day))));

@@ -2,18 +2,20 @@
 // of the kinds, and between two holders the front line.
 "use strict";
 {
-  // How strongly a side's colour shows: confirmed, claimed at half of that, inferred fainter still. In a comparison: what was
-  // gained, and what stayed.
+  // How strongly a side's colour shows: confirmed, claimed at half of that, inferred fainter still. What is inferred and not
+  // sure is dotted, and so, sparsely, is what nobody is said to hold and one side may. In a comparison: what was gained, and what stayed.
   const STRENGTH = { confirmed: 0.58, conceded: 0.58, claimed: 0.3, inferred: 0.19, gained: 0.66, kept: 0.14 };
-  const ORDER = ["unknown", "inferred", "claimed", "confirmed", "present", "contested", "kept", "lost", "gained"];
-  const NOBODY = [0, null, "unknown", null];
+  const DOTTED = { unsure: { apart: 5, wash: 0.1, ink: 0.5 }, possible: { apart: 9, wash: 0, ink: 0.55 } };
+  const ORDER = ["unknown", "possible", "unsure", "inferred", "claimed", "confirmed", "present", "contested", "kept", "lost", "gained"];
+  const NOBODY = [0, null, "unknown", null, null];
   const SIDES = 1000; // more sides than there can be: a kind and a side make one number
 
   // The kind of ground in the words of the legend.
-  const kindOf = ([, side, status, basis]) => {
-    if (status === "contested" || status === "present") return status;
-    if (status === "unknown" || side === null) return "unknown";
-    return basis === "claimed" || basis === "inferred" ? basis : "confirmed";
+  const kindOf = ([, side, status, basis, rival]) => {
+    if (status === "contested") return status;
+    if (status === "unknown" || side === null) return rival === null ? "unknown" : "possible";
+    if (status === "present") return status;
+    return ["claimed", "inferred", "unsure"].includes(basis) ? basis : "confirmed";
   };
   const holderOf = ([, side, status]) => (status === "contested" ? null : side);
 
@@ -21,21 +23,28 @@
   groundshift.groundPaint = (context, kind, side, colour, sharp) => {
     const land = colour("land"), own = parseFloat(colour("full")) / 100;
     const hue = groundshift.mix(side ? side.colour : colour("grey"), "#ffffff", own);
-    if (kind === "unknown" || side === null) return groundshift.mix(colour("grey"), land, 0.1);
+    const unknown = groundshift.mix(colour("grey"), land, 0.1);
+    if (kind === "unknown" || (side === null && kind in STRENGTH)) return unknown;
     if (kind in STRENGTH) return groundshift.mix(hue, land, STRENGTH[kind]);
-    const tile = document.createElement("canvas"), size = Math.round(8 * sharp);
+    const dotted = DOTTED[kind], tile = document.createElement("canvas"), size = Math.round((dotted ? dotted.apart : 8) * sharp);
     tile.width = tile.height = size;
     const brush = tile.getContext("2d");
-    brush.fillStyle = kind === "present" ? groundshift.mix(hue, land, STRENGTH.claimed) : land;
+    brush.fillStyle = kind === "present" ? groundshift.mix(hue, land, STRENGTH.claimed) : !dotted ? land : dotted.wash ? groundshift.mix(hue, land, dotted.wash) : unknown;
     brush.fillRect(0, 0, size, size);
-    brush.strokeStyle = groundshift.mix(hue, land, 0.8);
-    brush.lineWidth = (kind === "contested" ? 2.4 : 1) * sharp;
     brush.beginPath();
-    for (const shift of [-size, 0, size]) {
-      brush.moveTo(shift - sharp, size + sharp);
-      brush.lineTo(shift + size + sharp, -sharp);
+    if (dotted) {
+      brush.fillStyle = groundshift.mix(hue, land, dotted.ink);
+      brush.arc(size / 2, size / 2, 0.8 * sharp, 0, 7);
+      brush.fill();
+    } else {
+      brush.strokeStyle = groundshift.mix(hue, land, 0.8);
+      brush.lineWidth = (kind === "contested" ? 2.4 : 1) * sharp;
+      for (const shift of [-size, 0, size]) {
+        brush.moveTo(shift - sharp, size + sharp);
+        brush.lineTo(shift + size + sharp, -sharp);
+      }
+      brush.stroke();
     }
-    brush.stroke();
     const pattern = context.createPattern(tile, "repeat");
     pattern.setTransform(new DOMMatrix().scale(1 / sharp));
     return pattern;
@@ -50,7 +59,7 @@
     // The kind of each group on a day: a number, or between two days what became of it.
     const onDay = (day) => km2.map((_, group) => {
       const found = spell(group, day), kind = kindOf(found);
-      return number(kind, kind === "unknown" ? null : found[1]);
+      return number(kind, kind === "possible" ? found[4] : kind === "unknown" ? null : found[1]);
     });
     const between = (from, to) => km2.map((_, group) => {
       const before = holderOf(spell(group, from)), after = holderOf(spell(group, to));
@@ -75,7 +84,7 @@
     // Whether a run parts the ground of two sides; contested ground lies with whoever is said to hold it still.
     function isFront({ left, right, outer }) {
       if (outer) return false;
-      const [one, other] = [left, right].map((n) => { const { kind, side } = named(n); return kind === "lost" ? null : side; });
+      const [one, other] = [left, right].map((n) => { const { kind, side } = named(n); return kind === "lost" || kind === "possible" ? null : side; });
       return one !== null && other !== null && one !== other;
     }
 

@@ -3,7 +3,7 @@
 {
   const { el, shape } = groundshift;
   const EVENTS = ["liberated", "captured", "withdrew", "entered", "contested", "advancing", "held", "shelled", "denied"];
-  const KINDS = ["confirmed", "claimed", "inferred", "present", "contested", "unknown", "gained", "lost", "kept"];
+  const KINDS = ["confirmed", "claimed", "inferred", "unsure", "possible", "present", "contested", "unknown", "gained", "lost", "kept"];
   const STANDINGS = { firm: "firm", claimed: "claimed_mark", refuted: "refuted" };
 
   groundshift.legend = function legend(data, words, view, marks, ground, switches) {

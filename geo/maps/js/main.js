@@ -20,7 +20,7 @@
     map.options.anchor = anchorOf(focus.getCenter());
 
     const marks = groundshift.marks(map, data, words, view, choose);
-    const names = groundshift.names(map, data, marks);
+    const names = groundshift.names(map, data, view, marks);
     const base = groundshift.base(map, data);
     const ground = groundshift.ground(map, data, view);
     const story = groundshift.story(data, words, view, choose);
@@ -56,6 +56,8 @@
     groundshift.position(map, view);
     map.on("resize", reach);
     new ResizeObserver(edges).observe(timebar.node);
+    const sized = new ResizeObserver(names.draw); // names keep clear of the panels
+    for (const panel of stage.querySelectorAll(".panel")) sized.observe(panel);
 
     // The sheets and Leaflet's controls keep clear of the header and the time bar, however high these are.
     function edges() {
@@ -94,6 +96,30 @@
       reach();
     }
 
+    // On paper, as wide as A4 within its margins, stands what is in sight.
+    let moved = null;
+    function paper() {
+      const { paddingTopLeft, paddingBottomRight } = covered(), { at } = view.get();
+      const seen = L.latLngBounds(map.containerPointToLatLng(paddingTopLeft), map.containerPointToLatLng(map.getSize().subtract(paddingBottomRight)));
+      moved = { at, center: map.getCenter(), zoom: map.getZoom() };
+      shape("718px", "567px");
+      map.fitBounds(seen, { animate: false });
+    }
+
+    function screen() {
+      shape("", "");
+      map.setView(moved.center, moved.zoom, { animate: false });
+      view.set({ at: moved.at });
+    }
+
+    function shape(width, height) {
+      Object.assign(container.style, { width, height });
+      map.invalidateSize({ animate: false, pan: false });
+    }
+
+    window.addEventListener("beforeprint", paper);
+    window.addEventListener("afterprint", screen);
+
     // A row leads to its sign, a sign to its row; both open the place.
     function choose(index, from) {
       view.set({ place: index });
@@ -127,6 +153,7 @@
         const tab = document.documentElement.dataset.sheet;
         if (tab) open(tab);
       }
+      if (state.names !== before.names) names.draw();
       if (state.unit !== before.unit) measure(state);
     });
     DARK.addEventListener("change", () => {

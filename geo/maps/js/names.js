@@ -39,7 +39,7 @@
     }
   }
 
-  groundshift.names = function names(map, data, marks) {
+  groundshift.names = function names(map, data, view, marks) {
     const box = el("div", { class: "names", "aria-hidden": "true" });
     map.getPane("names").append(box);
     const pen = document.createElement("canvas").getContext("2d");
@@ -60,14 +60,18 @@
     const centred = (w, h) => [[-w / 2, -h / 2], [-w / 2, -h - 8], [-w / 2, 8]];
 
     function draw() {
-      const view = map.getPixelBounds(), origin = map.getPixelOrigin(), zoom = map.getZoom();
-      const seen = L.bounds(view.min.subtract(origin), view.max.subtract(origin));
+      const window_ = map.getPixelBounds(), origin = map.getPixelOrigin(), zoom = map.getZoom();
+      const seen = L.bounds(window_.min.subtract(origin), window_.max.subtract(origin));
+      const called = ({ name, local }) => (view.get().names === "local" && local) || name;
       const taken = new Boxes(), dots = new Boxes(); // of names and signs, and of the dots of minor pins
-      const clear = (r, boxes) => boxes.clear(r);
-      const free = (r) => clear(r, taken) && clear(r, dots);
+      const free = (r) => taken.clear(r) && dots.clear(r);
       const nodes = [];
+      const corner = map.getContainer().getBoundingClientRect(), dx = seen.min.x - corner.left, dy = seen.min.y - corner.top;
+      const panels = [...document.querySelectorAll(".panel, .leaflet-control")].map((node) => node.getBoundingClientRect()).map((p) => [p.left + dx, p.top + dy, p.right + dx, p.bottom + dy]);
 
-      const whole = (r) => r[0] >= seen.min.x && r[2] <= seen.max.x && r[1] >= seen.min.y && r[3] <= seen.max.y;
+      // In sight as a whole: in the window, and under no panel.
+      const whole = (r) => r[0] >= seen.min.x && r[2] <= seen.max.x && r[1] >= seen.min.y && r[3] <= seen.max.y
+        && !panels.some((p) => r[0] < p[2] && r[2] > p[0] && r[1] < p[3] && r[3] > p[1]);
       // A label of a region stays whole at the edge of the window.
       const within = (x, w) => Math.min(Math.max(x, seen.min.x + 6), seen.max.x - w - 6);
 
@@ -77,9 +81,9 @@
           const x = kind === "said" ? within(at.x + dx, w) : at.x + dx;
           return [x, at.y + dy, x + w, at.y + dy + h];
         });
-        // Wholly in the window if there is room; for a pin a name over a dot or cut off by the edge is better than none.
+        // Wholly in sight if there is room; for a pin a name over a dot or cut off by an edge is better than none.
         const inside = boxes.filter(whole);
-        const r = inside.find(free) || (kind === "pin" && [...inside, ...boxes].find((b) => clear(b, taken)));
+        const r = inside.find(free) || (kind === "pin" && [...inside, ...boxes].find((b) => taken.clear(b)));
         if (r) {
           taken.push(r);
           const shown = node || el("div", { class: `name ${kind}` }, text);
@@ -100,7 +104,7 @@
         (pin.minor ? dots : taken).push(around(at, pin.minor ? 4 : 10));
         if (!pin.minor) signs.push([pin, at]);
       }
-      for (const [{ name, chosen }, at] of signs) put("pin", name, at, (w, h) => beside(w, h, chosen ? 20 : 14));
+      for (const [pin, at] of signs) put("pin", called(data.places[pin.place]), at, (w, h) => beside(w, h, pin.chosen ? 20 : 14));
       const told = new Set();
       for (const said of marks.labels()) {
         const at = point(said.lat, said.lon);
@@ -108,19 +112,20 @@
       }
       if (!data.tiles) {
         // A country or region is named once it is nearly as wide as its name.
-        const name = (kind, { name: text, at, wide }) => {
+        const name = (kind, shape) => {
+          const { at, wide } = shape, text = called(shape);
           const fits = at && (wide / 360) * 256 * 2 ** zoom > 0.7 * width(kind, text);
-          if (fits && !told.has(text) && near(point(...at))) put(kind, text, point(...at), centred);
+          if (fits && !told.has(shape.name) && near(point(...at))) put(kind, text, point(...at), centred);
         };
         if (zoom < 8) for (const country of data.base.countries) name("country", country);
         if (zoom >= 5.5) for (const region of data.base.regions) name("region", region);
         const pinned = new Set(pins.map(({ name }) => name));
         let room = 14 + 10 * Math.max(0, zoom - 6); // a few, more as one comes closer
-        for (const [name, lat, lon] of data.base.labels) {
+        for (const [name, lat, lon, local] of data.base.labels) {
           const at = point(lat, lon);
           if (room <= 0) break;
           if (pinned.has(name) || !near(at) || !free(around(at, 3))) continue;
-          if (!put("town", name, at, (w, h) => beside(w, h, 5).slice(0, 4))) continue;
+          if (!put("town", called({ name, local }), at, (w, h) => beside(w, h, 5).slice(0, 4))) continue;
           taken.push(around(at, 3));
           const dot = el("div", { class: "dot" });
           L.DomUtil.setPosition(dot, at);

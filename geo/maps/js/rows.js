@@ -79,7 +79,7 @@
       const layer = view.get().compare ? { layer: "difference", since: words.iso(view.since()) } : { layer: "territory" };
       const shapes = ground.features().map(({ polygons, side: index, kind, km2: area }) => ({
         type: "Feature", geometry: { type: "MultiPolygon", coordinates: polygons },
-        properties: { ...layer, date: words.iso(day), controller: side(index), kind, km2: km2(area) },
+        properties: { ...layer, date: words.iso(day), controller: kind === "possible" ? null : side(index), may_hold: kind === "possible" ? side(index) : null, kind, km2: km2(area) },
       }));
       return { type: "FeatureCollection", groundshift: stamp(), features: [...points, ...shapes] };
     }

@@ -43,7 +43,7 @@
     }));
   }
 
-  // The spells of each group: [[day, side, status, basis], …].
+  // The spells of each group: [[day, side, status, basis, rival], …].
   function spellsOf({ counts, days, states }, known) {
     let at = 0;
     return counts.map((count) => Array.from({ length: count }, () => [days[at], ...known[states[at++]]]));

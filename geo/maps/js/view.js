@@ -1,5 +1,5 @@
 // What is shown now: one value, told to all parts when it changes, and kept in the address so that a link opens the same
-// view, from disk too (#date=2022-09-10&known=then&since=2022-09-01&compare=1&place=gn:1&unit=sqmi&off=names&at=49.2,37.3,8).
+// view, from disk too (#date=2022-09-10&known=then&since=2022-09-01&compare=1&place=gn:1&unit=sqmi&off=names&names=local&at=49.2,37.3,8).
 "use strict";
 {
   const LAYERS = ["ground", "front", "events", "names", "base"];
@@ -13,7 +13,7 @@
     const { now } = data.ground, eve = now.length && !now.some(([spell]) => spell && spell[0] < first && spell[1] !== null) ? first : first - 1;
     const keys = new Map(data.places.map((place, index) => [place.key, index]));
     const listeners = [];
-    const plain = { place: null, unit: "km2", known: "now", since: null, compare: false, hidden: "", at: null };
+    const plain = { place: null, unit: "km2", known: "now", since: null, compare: false, hidden: "", names: "en", at: null };
     let state = { day: clamp(data.start || 0), ...plain, ...fromAddress(location.hash) };
     let written = 0, waiting = null;
 
@@ -35,6 +35,7 @@
       if (asked.get("known") === "then" && ledgers.then) found.known = "then";
       if (asked.get("compare") === "1") found.compare = true;
       if (keys.has(asked.get("place"))) found.place = keys.get(asked.get("place"));
+      if (asked.get("names") === "local") found.names = "local";
       if (["km2", "sqmi"].includes(asked.get("unit"))) found.unit = asked.get("unit");
       const off = (asked.get("off") || "").split(",");
       found.hidden = LAYERS.filter((name) => off.includes(name)).join();
@@ -43,7 +44,7 @@
     }
 
     function fragment() {
-      const { day, known, since, compare, place, unit, hidden, at } = state;
+      const { day, known, since, compare, place, unit, hidden, names, at } = state;
       return "#" + [
         `date=${words.iso(day)}`,
         known !== "now" && `known=${known}`,
@@ -52,6 +53,7 @@
         place !== null && `place=${encodeURIComponent(data.places[place].key)}`,
         unit !== "km2" && `unit=${unit}`,
         hidden && `off=${hidden}`,
+        names !== "en" && `names=${names}`,
         at && `at=${at}`,
       ].filter(Boolean).join("&");
     }

@@ -52,6 +52,7 @@ class Lexicon:
     adjectives: Mapping[str, str]  # form of a nation's adjective -> ISO 3166-1 code
     nations: Mapping[str, tuple[str, ...]]  # ISO code -> words for the country and its people
     parties: Mapping[str, tuple[str, ...]]  # printed name of a group -> its names in this language
+    leaders: Mapping[str, str]  # surname -> the same in groups.toml
     generic: Mapping[str, str]  # form -> generic side ("rebels") where sides come from the text
     area_verbs: Mapping[str, str]  # form -> gained | lost | held
     months: Mapping[str, int]
@@ -60,6 +61,7 @@ class Lexicon:
     finite: frozenset[str]  # forms that are a clause's predicate
     triggers: frozenset[str]  # forms that may tell of something
     tellers: frozenset[str]  # forms by which somebody may be said to speak
+    relatives: frozenset[str]  # pronouns that open a relative clause and nothing else
     owning: frozenset[str]  # forms that say whose a place is: "ours", "free", a nation's adjective in the nominative
     forces: frozenset[str]  # forms with which the naming of a force may begin, other adjectives aside
 
@@ -168,7 +170,13 @@ def _parse(data: dict[str, Any]) -> Lexicon:
         tellers=frozenset(speech).union(
             groups["clause.by"], groups["clause.citing"], *(nouns[name] for name in speaking)
         ),
-        forces=frozenset(adjectives).union(generic, nouns["words.force"], groups["clause.own"], groups["clause.self"]),
+        forces=frozenset(adjectives).union(
+            generic,
+            *(nouns[f"words.{name}"] for name in ("force", "movement", "state")),
+            groups["clause.own"],
+            groups["clause.self"],
+        ),
+        relatives=groups["clause.relatives"] - {"що", "что"},
         owning=groups["clause.free"].union(
             (w for w in groups["clause.own"] if w.endswith(("а", "е", "і", "и", "ш"))),
             (form for form in adjectives if "N" in adjective_cases(form)),
@@ -182,6 +190,7 @@ def _parse(data: dict[str, Any]) -> Lexicon:
         adjectives=adjectives,
         nations={c: tuple(w for w in words if not w.endswith("-")) for c, words in data["nations"].items()},
         parties={printed: tuple(words) for printed, words in data["parties"].items()},
+        leaders=data["leaders"],
         generic=generic,
         area_verbs=area_verbs,
         months={norm(form): n for n, forms in enumerate(data["time"]["months"], start=1) for form in forms.split()},
