@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from geo.claims.commonnouns import CommonNouns
-from geo.claims.grammar import DETERMINERS, HAVE, POSSESSIVES, PREPOSITIONS, PRONOUNS, SUBORDINATORS
+from geo.claims.grammar import BE, DETERMINERS, HAVE, POSSESSIVES, PREPOSITIONS, PRONOUNS, SUBORDINATORS, is_adverb
 from geo.claims.partynames import Name, common_nouns, key, longest, names, starts
 from geo.claims.sentences import Item, Mention, Sentence
 from geo.claims.timewords import MONTHS, WEEKDAYS
@@ -18,6 +18,7 @@ _NO_NAMES = DETERMINERS | PREPOSITIONS | PRONOUNS | POSSESSIVES | SUBORDINATORS
 
 _ACRONYM = re.compile(r"(?:[A-Z][A-Z0-9]{1,6}(?:-[A-Z0-9]+)?|[A-Z]\d{1,3})$")
 _ADJECTIVE = re.compile(r"(?:an|en|ish|ese|i|ite|ist)$")  # Tigrayan, Chechen, Kurdish, Houthi, Shiite, Maoist
+_COLLECTIVE = re.compile(r"(?:ese|[sc]h|iss)$")  # of such, no plural in -s
 _BACKED = re.compile(r"^(?:(?P<name>.+)-(?P<how>[a-z]+)|[Pp]ro-(?P<for>[A-Z].+))$")
 
 
@@ -58,7 +59,10 @@ class Cast(CommonNouns):
                 mention = replace(mention, force=False, kind="demonym")  # "the army chief": a person of theirs
             if mention.side:
                 self.seen[mention.side] += 1
-                if mention.force and not (i and items[i - 1].low == "by" and items[i - 2].low in _BACKING):
+                backer = i and items[i - 1].low == "by" and items[i - 2].low in _BACKING
+                if mention.kind == "nation" and mention.side != self.home and stop < len(items):
+                    backer = backer or items[stop].low in self.lexicon.speech  # "France said": from outside
+                if mention.force and not backer and items[stop - 1].low not in _NEUTRAL:
                     self.fighting[mention.side] += 1
             text = mention.text
             merged.append(Item("actor", text, text.lower(), mention.start, mention.end, actor=mention))
@@ -100,7 +104,9 @@ class Cast(CommonNouns):
         for length in range(len(begun), shortest - 1, -1):
             name = self._names.get(begun[length - 1])
             if name is not None:
-                if name.side in self._irregular and name.kind != "person":
+                if name.kind == "person":
+                    self.persons.append((items[i].start, name.side))
+                elif name.side in self._irregular:
                     self.groups.append((items[i].start, name.side))
                     last = items[i + length - 1]
                     if length > 1 and last.text[-1] == "s" and not self.lexicon.has("words.force_nouns", last.low):
@@ -129,7 +135,9 @@ class Cast(CommonNouns):
             elif name.kind == "person" and name.side in self._irregular:
                 self.groups.append((items[i].start, name.side))
             return self._mention(items, i, force_end, side, force=True, kind="force"), force_end
-        plural = name.kind == "demonym" and items[stop - 1].text.endswith("s") and len(items[stop - 1].text) > 3
+        plural = name.kind == "demonym" and (
+            (items[stop - 1].text.endswith("s") and len(items[stop - 1].text) > 3) or self._people(items, i, stop)
+        )
         plain_adjective = name.kind in ("demonym", "nation") and not plural
         if name.kind == "demonym" and not plural:
             following = items[stop] if stop < len(items) else None
@@ -143,6 +151,13 @@ class Cast(CommonNouns):
         return self._mention(
             items, i, stop, name.side, force=force or name.kind in ("name", "metonym"), kind=kind
         ), stop
+
+    def _people(self, items: Sequence[Item], i: int, stop: int) -> bool:
+        """ "surrendered to the Japanese", "the British took X": an adjective with no noun behind it."""
+        if not (i and items[i - 1].low == "the" and _COLLECTIVE.search(items[stop - 1].low)) or stop == len(items):
+            return False
+        after = items[stop].low
+        return items[stop].kind == "sign" or after in PREPOSITIONS | BE | HAVE or after in self.lexicon.verbs
 
     def _is_location(self, items: Sequence[Item], i: int, name: Name) -> bool:
         """ "in Ukraine", "across Syria": a country as a place."""
@@ -164,14 +179,20 @@ class Cast(CommonNouns):
             return self._grow(items, i, longer[1], longer[0])
         name = self._names.get(key(items[i].text))
         following = items[i + 1].low if i + 1 < len(items) else "."
-        if name is not None and name.kind == "demonym" and following.isalpha() and following not in PREPOSITIONS:
-            return self._grow(items, i, i + 1, name)  # "Soviet hands": no village of that name
-        force_follows = self.lexicon.has("words.force_nouns", following) and _ADJECTIVE.search(items[i].low)
+        if name is not None and name.kind == "demonym":
+            people = i > 0 and items[i - 1].low == "the" and items[i].low.endswith("s")
+            if people or (following.isalpha() and following not in PREPOSITIONS):
+                return self._grow(items, i, i + 1, name)  # "Soviet hands", "the Turks": no village of that name
+        free = i == 0 or items[i - 1].low in ("the", "by", "and", "against")
+        force_follows = (self.lexicon.has("words.force_nouns", following) and _ADJECTIVE.search(items[i].low)) or (
+            self.lexicon.has("words.followers", following) and free  # "the Kokang army", "Jubaland forces"
+        )
         if name is None and (self.lexicon.has("words.irregulars", _plural(following)) or force_follows):
             return self._named_group(items, i, i + 1, i + 2)  # "Misrata militias", "Chechen commanders"
         if name is not None and name.side in self._irregular and self._opens_clause(items, i):
             return self._grow(items, i, i + 1, name)  # "ISIL had captured": no town of that name
-        if name is None and place.role is Role.METONYM and place.place and place.place.country:
+        rules = name is None and self._rules(items, i)
+        if name is None and (rules or place.role is Role.METONYM) and place.place and place.place.country:
             nation = self.parties.of_nation(place.place.country)
             name = Name(nation, "nation", True) if nation else None
         if name is None or name.kind == "demonym":
@@ -179,12 +200,23 @@ class Cast(CommonNouns):
         if items[i].place and place.role is not Role.METONYM and self._is_location(items, i, name):
             return None
         following = items[i + 1].low if i + 1 < len(items) else ""
-        acting = place.role is Role.METONYM or following == "'s" or self.lexicon.has("words.force_nouns", following)
+        rules = rules or place.role is Role.METONYM
+        acting = rules or following == "'s" or self.lexicon.has("words.force_nouns", following)
         speaking = name.kind == "metonym" and following in self.lexicon.speech
         settlement = place.level is not None and place.level.value == "settlement"
         if settlement and not (acting or speaking):
             return None  # "Kyiv was shelled": the city
         return self._grow(items, i, i + 1, name)
+
+    def _rules(self, items: Sequence[Item], i: int) -> bool:
+        """ "Baghdad lost Mosul": a place that takes or loses another stands for its government."""
+        k = i + 1
+        while k < len(items) and (items[k].low in HAVE or is_adverb(items[k])):
+            k += 1
+        if k + 1 >= len(items) or (i and items[i - 1].low in (*PREPOSITIONS, "and", ",")):
+            return False
+        frames = {s.frame for s in self.lexicon.verbs.get(items[k].low, ()) if s.form and s.form.form != "ing"}
+        return not frames.isdisjoint(("gain", "lose")) and items[k + 1].kind == "place"
 
     def _opens_clause(self, items: Sequence[Item], i: int) -> bool:
         """Whether a name that may be a group's or a town's is the subject of a verb that no town is subject of."""
@@ -210,7 +242,8 @@ class Cast(CommonNouns):
             at += 1
             if name is not None and in_theatre:
                 return self._mention(items, i, at, name.side, force=True, kind="force"), at
-            if not has("words.rebel_nouns", items[at - 1].low) and self._known(items, i + 1) is not None:
+            irregular = has("words.rebel_nouns", items[at - 1].low) or items[at - 1].low in _FIGHTERS
+            if not irregular and self._known(items, i + 1) is not None:
                 return None  # "Iran-backed Iraqi troops" are Iraq's, "Turkish-backed Syrian rebels" are not Syria's
             text = " ".join(w.text for w in items[i:at])
             state = not self.theatre.sides and any(has("words.state_modifiers", w.low) for w in items[i + 1 : at])
@@ -287,23 +320,30 @@ class Cast(CommonNouns):
                     return self._mention(items, i, stop + 1, None, force=True, kind="force"), stop + 1
                 return self._named_group(items, i, stop, stop + 1)
         found = self._by_kind(items, i)
-        named = self._known(items, found[1]) if found is not None and found[1] < len(items) else None
-        if named is not None and named[0].side in self._irregular and items[found[1] - 1].low in _BODIES:
-            return None  # "the jihadist group JNIM" is JNIM
+        if found is not None and found[1] < len(items) and items[found[1] - 1].low in _BODIES:
+            name = self._known(items, found[1])
+            if name is not None and name[0].side in self._irregular:
+                return None  # "the jihadist group JNIM" is JNIM
         return found
 
     def _commanded(self, items: Sequence[Item], i: int, stop: int) -> tuple[Mention, int] | None:
         """ "Dostum's fighters": who is of no known side gives one his name; a president's troops are the state's."""
         if stop == len(items) or items[stop].low != "'s" or self.theatre.sides or items[stop - 1].low in WEEKDAYS:
             return None
-        at = stop + 1
-        while at < len(items) and self.lexicon.has("words.force_modifiers", items[at].low):
+        has, at = self.lexicon.has, stop + 1
+        while at + 1 < len(items) and has("words.force_modifiers", items[at].low) and items[at + 1].kind == "word":
+            if has("words.followers", items[at].low) and not has("words.followers", items[at + 1].low):
+                break
             at += 1
-        if at == len(items) or not self.lexicon.has("words.followers", items[at].low):
+        ruler = any(has("words.rulers", x.low) for x in items[max(0, i - 1) : stop])
+        follow = at < len(items) and has("words.followers", items[at].low)
+        if not follow and not (ruler and at < len(items) and has("words.state_nouns", items[at].low)):
             return None
-        ruler = any(self.lexicon.has("words.rulers", x.low) for x in items[max(0, i - 1) : stop])
-        side = "government" if ruler else f"{items[stop - 1].text}'s {items[at].text}"
+        known = self._names.get(key(items[stop - 1].text))
+        side = known.side if known else "government" if ruler else f"{items[stop - 1].text}'s {items[at].text}"
         self._learn(items[stop - 1].text, side, "person")
+        if side in self._irregular:
+            self.groups.append((items[i].start, side))
         return self._mention(items, i, at + 1, side, force=True, kind="name"), at + 1
 
     def _learn(self, text: str, side: str, kind: str) -> None:
@@ -321,10 +361,11 @@ class Cast(CommonNouns):
         """A group that bears a name; an adjective or a town names it together with its noun ("Sunni militants")."""
         named = items[i + 1 : stop] if items[i].low == "the" and stop - i > 1 else items[i:stop]
         text = " ".join(w.text for w in named)
+        nation = self._nations_army(named)
         noun = items[stop].low if end == stop + 1 else ""
         by_noun = self.lexicon.has("words.followers", noun) and (items[stop - 1].place or _ADJECTIVE.search(text))
         called = f"{text} {items[stop].text}" if by_noun else text
-        side = self._explained(items, i) or self._possessor(items, i) or called
+        side = self._explained(items, i) or self._possessor(items, i) or nation or called
         initials = "".join(w[0] for w in re.findall(r"[^\W\d_]+", text) if w[0].isupper())
         for known in self.seen:
             if known != text and ("".join(w[0] for w in known.split() if w[0].isupper()) == text or known == initials):
@@ -337,6 +378,13 @@ class Cast(CommonNouns):
         if by_noun:
             self._learn(f"{text}s", side, "name")
         return self._mention(items, i, end or stop, side, force=True, kind="name"), end or stop
+
+    def _nations_army(self, named: Sequence[Item]) -> str | None:
+        """ "Royal Nepalese Army", "Syrian Arab Army": the nation; not "Ruritanian Liberation Army"."""
+        known = [(item, self._names.get(key(item.text))) for item in named]
+        nations = {name.side for _, name in known if name is not None and name.kind in ("demonym", "nation")}
+        plain = all(name is not None or self.lexicon.has("words.regular_names", item.low) for item, name in known)
+        return nations.pop() if plain and len(nations) == 1 else None
 
     def _possessor(self, items: Sequence[Item], i: int) -> str | None:
         """ "the GNA's Sirte Protection Force": of the party that has it."""
@@ -372,6 +420,8 @@ def _shouted(items: Sequence[Item], i: int) -> bool:
     return bool(words) and all(word.isupper() for word in words)
 
 
+_NEUTRAL = frozenset(["peacekeepers", "observers", "advisers", "advisors", "monitors"])
+_FIGHTERS = frozenset(["fighter", "fighters", "group", "groups", "faction", "tribesmen"])
 _BODIES = frozenset(["group", "groups", "militia", "faction", "movement", "alliance", "coalition", "force", "army"])
 _BACKING = frozenset(["backed", "supported", "aided", "armed", "helped"])
 _LOCATIVE = frozenset(

@@ -10,7 +10,8 @@ from geo.claims.sentences import Item, Sentence
 from geo.model import Level, Role, Toponym
 
 KINDS = frozenset(
-    ["town", "city", "village", "settlement", "port", "stronghold", "hamlet", "suburb", "fortress", "enclave", "oasis", "ruins"]
+    ["town", "city", "village", "settlement", "port", "stronghold", "hamlet", "suburb", "fortress", "enclave", "oasis",
+     "ruins"]
 )
 _POINTERS = frozenset(["the", "this", "that", "his", "her", "their", "our"])
 _COMPOUNDS = frozenset(["hall", "council", "authority", "authorities", "officials", "elders", "mayor", "government"])

@@ -9,13 +9,21 @@ from datetime import date
 
 from geo.claims.actors import Cast
 from geo.claims.dates import TimeExpression
-from geo.claims.grammar import BREAKS
+from geo.claims.grammar import BREAKS, HAVE, is_adverb
 from geo.claims.sentences import Item
+from geo.claims.speakers import STATE_WORDS
 from geo.model import Level
 from geo.resources.lexicons import Lexicon
 from geo.units import AreaQuantity, area_quantities
 
 _LAUNCH = re.compile(r"\bsince\b[^.;]{0,60}?\b(?:launch|launched|start|started|began|begun|beginning)\b", re.IGNORECASE)
+
+
+_COURSE = re.compile(
+    r"\b(?:in the course of|during|throughout|over the course of)\s(?:the|its|their)\s(?:[\w-]+\s)?"
+    r"(?:operation|(?:counter-?)?offensive|campaign|advance)\b",
+    re.IGNORECASE,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +37,7 @@ class Figure:
     until: date | None
     region: str | None
     approximate: str | None
+    throughout: bool = False  # "in the course of the operation": over all the days that the report tells of
 
 
 def find(text: str, start: int, end: int, items: Sequence[Item], cast: Cast, lexicon: Lexicon,
@@ -44,37 +53,57 @@ def find(text: str, start: int, end: int, items: Sequence[Item], cast: Cast, lex
             continue  # "sappers cleared 60 sq km of mines"
         if change is None or _simile(text[max(start, at - 60) : at], lexicon):
             continue
+        side = actor(items, index, cast)
+        side = fallback or side if side is None or side in STATE_WORDS else side  # "its army"
+        since, until = period(text, start, end, at, times)
+        if change == "held" and not any(t.since for t in times):
+            since = None  # "in January it controlled 15,000 sq km": on a day, not over a time
         found.append(
-            Figure(quantity, change, actor(items, index, cast) or fallback, *period(text, start, end, at, times),
-                   region(items, index), approximate(text[max(start, at - 24) : at], lexicon))
+            Figure(quantity, change, side, since, until,
+                   region(items, index), approximate(text[max(start, at - 24) : at], lexicon),
+                   throughout=since is None and until is None and _COURSE.search(text, start, end) is not None)
         )  # fmt: skip
     return found
 
 
 def _change(items: Sequence[Item], index: int, lexicon: Lexicon) -> str | None:
     """What the nearest verb or noun of change before the figure, else after it, makes of it."""
+    near = [x.low for x in items[max(0, index - 7) : index]]
+    if "to" in near[-3:] and any(lexicon.has("area.shrunk", low) for low in near):
+        return "held"  # "has shrunk to barely 20 sq km": what is left
     for k in range(index - 1, max(-1, index - 30), -1):
         low = items[k].low
         if low in (".", ";", "?"):
             break
         if (light := controlled(items, k, lexicon)) is not None:
             return None if unreal(items, k, lexicon) else light
-        if low in lexicon.area_verbs and items[k].kind == "word":
+        if low in lexicon.area_verbs and items[k].kind == "word" and not _of_ground(items, k):
             return None if unreal(items, k, lexicon) else lexicon.area_verbs[low]
         if lexicon.has("area.gained_nouns", low):
             return "gained"
         if lexicon.has("area.lost_nouns", low):
             return "lost"
+    negated = any(lexicon.has("negation.words", x.low) for x in items[max(0, index - 2) : index])
     for k in range(index, min(len(items), index + 24)):
         low = items[k].low
         if low in (".", ";", "?"):
             break
         if low in lexicon.area_verbs and items[k].kind == "word" and k > index + 1:
             return None if unreal(items, k, lexicon) else lexicon.area_verbs[low]
+        if negated:
+            return None  # "not one square kilometre was under their control"
         if low in ("under", "in") and any(lexicon.has("control.hands", x.low) for x in items[k + 1 : k + 6]):
             back = any(x.low in ("returned", "back", "came", "come", "brought") for x in items[index:k])
             return "gained" if back else "held"
     return None
+
+
+def _of_ground(items: Sequence[Item], k: int) -> bool:
+    """ "22 percent of the territory it held": the verb at item `k` says which ground, and not what became of it."""
+    while k and (items[k - 1].low in HAVE or is_adverb(items[k - 1])):
+        k -= 1
+    relative = k > 1 and items[k - 1].low in ("it", "they", "he", "which", "that")
+    return relative and items[k - 2].low in ("territory", "land", "ground", "area", "areas", "terrain")
 
 
 def controlled(items: Sequence[Item], k: int, lexicon: Lexicon) -> str | None:
@@ -104,11 +133,14 @@ def actor(items: Sequence[Item], index: int, cast: Cast) -> str | None:
     """The side nearest before the figure in its clause, else one that the verb's "by" names."""
     for k in range(index - 1, -1, -1):
         item = items[k]
-        if item.low in BREAKS and item.low not in ("--", "—", "–"):
+        if item.low in BREAKS and item.low not in ("--", "—", "–", ":"):
             break
-        if item.actor and item.actor.side and not (k and items[k - 1].low in ("from", "against", "by")):
+        by_whom = k > 1 and items[k - 1].low == "by" and items[k - 2].low in ("held", "controlled", "occupied")
+        if item.actor and item.actor.side and (by_whom or not (k and items[k - 1].low in ("from", "against", "by"))):
             if item.actor.kind == "person" or items[k - 1].low == "than":
                 continue  # "won back more ground than Russia took"
+            if items[k - 1].low == "of" and any(x.actor and x.actor.side for x in items[: k - 1]):
+                continue  # "Russia occupies 18 percent of Ukraine, some 108,000 sq km"
             return item.actor.side
         if item.actor and item.actor.side and items[k - 1].low == "from":
             return cast.opponent(item.actor.side)

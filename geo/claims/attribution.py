@@ -21,21 +21,37 @@ _LINKING = BE - {"'s"}
 def according(sentence: Sentence, i: int, start: int, cast: Cast, lexicon: Lexicon) -> Statement | None:
     """ "according to X", "by the estimate of X": the whole sentence is X's."""
     items = sentence.items
-    stop = noun_phrase_right(items, start, lexicon)
-    seat = items[start].place if start < len(items) else None
-    if seat is not None and (start + 1 == len(items) or items[start + 1].kind == "sign"):
-        country = seat.place.country if seat.place else None  # "according to Damascus": its government
-        stop, speaker = start + 1, Speaker(seat.name, cast.party(seat.name) or cast.parties.of_nation(country))
-    elif (
-        stop is None
-        or (named := name_speaker(items[start : (stop := with_name(items, stop))], cast, lexicon, Recent())) is None
-    ):
+    start = _source(items, start, lexicon)
+    found = _named(items, start, cast, lexicon, Recent())
+    if found is None:
         return None
-    else:
-        speaker = named
+    speaker, stop = found
     return Statement(
         speaker, "claims", items[i].start, (items[i].start, items[stop - 1].end), [(sentence.start, sentence.end)]
     )
+
+
+def _named(items: Sequence[Item], start: int, cast: Cast, lexicon: Lexicon, last: Recent) -> tuple[Speaker, int] | None:
+    """Who is named from item `start` on, and where the name ends; "Damascus" alone is its country's government."""
+    seat = items[start].place if start < len(items) else None
+    if seat is not None and (start + 1 == len(items) or items[start + 1].kind == "sign"):
+        country = seat.place.country if seat.place else None
+        return Speaker(seat.name, cast.party(seat.name) or cast.parties.of_nation(country)), start + 1
+    stop = noun_phrase_right(items, start, lexicon)
+    if stop is None:
+        return None
+    stop = with_name(items, stop)
+    speaker = name_speaker(items[start:stop], cast, lexicon, last)
+    return (speaker, stop) if speaker is not None else None
+
+
+def _source(items: Sequence[Item], start: int, lexicon: Lexicon) -> int:
+    """Past "an estimate by" and "figures compiled by": where those begin whose figures they are."""
+    by = next((k for k in range(start, min(len(items), start + 5)) if items[k].low in _BY), start)
+    return by + 1 if any(lexicon.has("speech.sourced", x.low) for x in items[start:by]) else start
+
+
+_BY = frozenset(["by", "from", "of"])
 
 
 def prefixed(sentence: Sentence, cast: Cast, lexicon: Lexicon) -> Statement | None:
@@ -47,7 +63,8 @@ def prefixed(sentence: Sentence, cast: Cast, lexicon: Lexicon) -> Statement | No
     head = items[:colon]
     verbs = any(x.low in lexicon.speech or x.low in _LINKING for x in head if x.kind == "word")
     places = all(x.kind == "place" for x in head) and not any(x.place and x.place.role is Role.METONYM for x in head)
-    if verbs or places or not can_speak(head, lexicon):
+    label = len(head) == 1 and cast.is_nation(head[0].text)  # "Sudan: army takes X" tells where, "Kyiv: we hold X" who
+    if verbs or places or label or not can_speak(head, lexicon):
         return None
     named = all(x.kind != "word" or x.text[0].isupper() or x.low in _SMALL for x in head)
     if not (named or any(lexicon.has("speech.speakers", x.low) or x.kind == "actor" for x in head)):
@@ -104,13 +121,10 @@ def agent(
     by = i + 1 + (i + 1 < len(items) and is_adverb(items[i + 1]))
     if by >= len(items) or items[by].low != "by" or not told or pictured(items[boundary:i], lexicon):
         return None
-    stop = noun_phrase_right(items, by + 1, lexicon)
-    if stop is None:
+    found = _named(items, by + 1, cast, lexicon, last)
+    if found is None:
         return None
-    stop = with_name(items, stop)
-    speaker = name_speaker(items[by + 1 : stop], cast, lexicon, last)
-    if speaker is None:
-        return None
+    speaker, stop = found
     opened = next((k for k in range(i, boundary, -1) if items[k - 1].low in BREAKS), boundary)
     scopes = [(items[opened].start, items[i].start)]
     if stop < len(items) and items[stop].low in (":", "that"):  # "It was announced by Y that …"
@@ -121,9 +135,11 @@ def agent(
 def relay(statements: list[Statement], sentence: Sentence, cast: Cast, lexicon: Lexicon) -> list[Statement]:
     """ "…, the agency reported, citing X", "Citing X, the agency said …": X's word and not the agency's."""
     items = sentence.items
+    if not statements:
+        return statements
     at = next((k for k, x in enumerate(items) if x.low in ("citing", "quoting") and x.kind == "word"), None)
     stop = noun_phrase_right(items, at + 1, lexicon) if at is not None else None
-    if at is None or stop is None or not statements:
+    if at is None or stop is None:
         return statements
     cited = name_speaker(items[at + 1 : with_name(items, stop)], cast, lexicon, Recent())
     if cited is None or cited.name is None:

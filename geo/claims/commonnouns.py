@@ -27,7 +27,7 @@ class CommonNouns(Sides):
         while (
             at + 1 < len(items)
             and has("words.force_modifiers", items[at].low)
-            and any(has(f"words.force_{kind}", items[at + 1].low) for kind in ("modifiers", "nouns"))
+            and (has("words.force_modifiers", items[at + 1].low) or has("words.force_nouns", items[at + 1].low))
         ):
             at += 1
         for stop in range(at + 1, i, -1):
@@ -41,11 +41,14 @@ class CommonNouns(Sides):
         """The side that common nouns name, where sides come from the text; "its security forces" are its own."""
         words = items[i:stop]
         if self.theatre.sides:
-            return None
-        if len(words) > 1 and any(self.lexicon.has("words.state_modifiers", word.low) for word in words):
-            return None if i and items[i - 1].low in POSSESSIVES else "government"
+            ours = any(self.lexicon.has("words.state_nouns", word.low) for word in words)
+            return self.opponent(self.invader()) if ours else None
         kinds = [side for word in reversed(words) if (side := self._generic(word.low)) is not None]
-        return next((side for side in kinds if self.lexicon.has("words.irregulars", side)), kinds[0] if kinds else None)
+        irregular = next((side for side in kinds if self.lexicon.has("words.irregulars", side)), None)
+        states = len(words) > 1 and any(self.lexicon.has("words.state_modifiers", word.low) for word in words)
+        if states and irregular in (None, "militia"):
+            return None if i and items[i - 1].low in POSSESSIVES else "government"
+        return irregular or (kinds[0] if kinds else None)
 
     def _state(self, items: Sequence[Item], i: int) -> tuple[Mention, int] | None:
         """ "the government", "the regime" as a party; not "government buildings", "Haiti's government"."""
@@ -75,7 +78,15 @@ class CommonNouns(Sides):
             return None
         named = next((x.actor.side for x in items[:i] if x.actor), None) if items[i - 2].low in _FROM else None
         group = next((side for start, side in reversed(self.groups) if side != named), None)
+        if items[noun].low == "coalition":  # "the Saudi-led coalition", or else whoever is one
+            group = next((side for side in self.seen if "coalition" in side), group or "coalition")
         return (group, noun + 1) if group is not None else None
+
+    def kind_named(self, low: str) -> str | None:
+        """The side of "rebel-held", "government-controlled"."""
+        if self.theatre.sides:
+            return None
+        return "government" if self.lexicon.has("words.state_modifiers", low) else self._generic(low)
 
     def _generic(self, low: str) -> str | None:
         """A side that has only a common noun for a name."""

@@ -9,6 +9,7 @@ from geo.claims.grammar import (
     BREAKS,
     DO,
     HAVE,
+    MARKS,
     PREPOSITIONS,
     QUOTES,
     RELATIVES,
@@ -18,12 +19,14 @@ from geo.claims.grammar import (
     verb_group,
 )
 from geo.claims.happening import Happening
-from geo.claims.phrases import NOWHERE, Places, after_prepositions, object_places, subject_places
+from geo.claims.lists import NOWHERE, Places
+from geo.claims.phrases import after_prepositions, object_places, subject_places
 from geo.claims.roles import Roles
 from geo.model import Event, Level
 from geo.resources.lexicons import Sense, VerbForm
 
 _THEN = frozenset(["suit", "later", "soon", "today", "yesterday", "two", "three", "four", "a", "next", "last"])
+_NEW = frozenset(["but", "that", "while", "though", "although", ";"])
 _SPANS = frozenset(["day", "week", "month", "year", "decade"])
 _ENDS_CLAUSE = BREAKS | PREPOSITIONS - {"in", "to", "by"}
 _LONG_SPANS = _SPANS - {"day", "week"}
@@ -38,7 +41,7 @@ class Constructions(Roles):
         after = i + 1
         while after < len(items) and (
             is_adverb(items[after])
-            or items[after].low in QUOTES
+            or items[after].low in QUOTES | MARKS
             or (
                 items[after].kind == "word"
                 and items[after].low
@@ -89,6 +92,7 @@ class Constructions(Roles):
         opponent: str | None = None
         event = sense.event
         if sense.frame in ("gain",):
+            owner = owner or self._achiever(i)
             actor = (by.side if by else None) or (owner.side if owner else None)
         elif sense.frame == "fall":
             gainer = self._after("to", places.indices[-1] + 1)
@@ -179,11 +183,12 @@ class Constructions(Roles):
         return self._make(Event.ENTERED, places, side, self.cast.opponent(side), group, "seen in place")
 
     def _near(self, i: int) -> list[Happening]:
-        """ "are (now) within 8 km of X"."""
+        """ "are (now) within 8 km of X", "came within mortar range of X"."""
         items = self.items
-        if i + 3 >= len(items) or items[i + 1].kind != "number" or not any(x.low == "of" for x in items[i + 2 : i + 4]):
+        at = next((k for k in range(i + 2, min(len(items), i + 6)) if items[k].low == "of"), None)
+        near = items[i + 1].kind == "number" if i + 1 < len(items) else False
+        if at is None or not (near or self.lexicon.has("words.ranges", items[at - 1].low)):
             return []
-        at = next(k for k in (i + 2, i + 3) if items[k].low == "of")
         group = VerbGroup(i, i, i, VerbForm("be", "past"))
         subject = self._subject(group)
         places = object_places(items, at + 1, self.lexicon)
@@ -220,6 +225,10 @@ class Constructions(Roles):
     def _shown(self, i: int) -> list[Happening]:
         """ "images showing soldiers in X": troops seen in a place."""
         items = self.items
+        if self.lexicon.speech[items[i].low][1].lemma == "capture" and not any(
+            self.lexicon.has("speech.images", x.low) for x in items[:i]
+        ):
+            return []  # "captured a military base outside X"
         for k in range(i + 1, min(len(items), i + 9)):
             item = items[k]
             mention = item.actor
@@ -250,6 +259,15 @@ class Constructions(Roles):
                     for place, anaphor in self._toponyms(places)
                 ]
         return []
+
+    def _had_before(self, verb: int) -> bool:
+        """ "had occupied X and defended it": one "had" serves both, unless a new clause begins between."""
+        for k in range(verb - 1, -1, -1):
+            if self.items[k].low == "had":
+                return True
+            if self.items[k].low in _NEW:
+                return False
+        return False
 
     def _in_relative(self, first: int) -> bool:
         """ "which the rebels held": whether the subject of a verb stands behind a relative pronoun."""
@@ -297,7 +315,7 @@ class Constructions(Roles):
             history = "earlier"  # "nine months after taking it"
         elif history is None and self._long_before(group.first):
             history = "long before"
-        if event is Event.HELD and "past" in group.form.form and any(x.low == "had" for x in self.items[: group.verb]):
+        if event is Event.HELD and "past" in group.form.form and self._had_before(group.verb):
             # who beats off an attack tells of news, whatever the tense
             history = (
                 None if rule.startswith("repel") else "pluperfect"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import calendar
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from operator import attrgetter
@@ -14,6 +15,7 @@ from geo.model import When
 _SINCE = re.compile(r"\b(?:since|from)\s(?:the\s)?(?:start of\s|beginning of\s|early\s|late\s)?$")
 _UNTIL = re.compile(r"\b(?:until|till|by|through|to)\s$")
 _end = attrgetter("end")
+_SIGN = re.compile(r"[,;:.!?—–)]")
 _WHEN = re.compile(r",?\s(?:when|in which|during which)\b")
 NO_DATE = When(best=None, earliest=None, latest=None, edtf=None)
 # What "31 June" is: a date was given and is none. Known by identity, so that no other day takes its place.
@@ -31,6 +33,7 @@ class TimeExpression:
     since: bool = False
     until: bool = False
     ahead: bool = False  # "March, when …": the date of what follows, and of nothing before it
+    reach: int | None = None  # "ten days after A took X, B …": how far what follows goes
 
 
 def day(value: date) -> When:
@@ -50,7 +53,9 @@ def month(year: int, number: int, part: str | None = None) -> When:
     last = calendar.monthrange(year, number)[1]
     low, high = 1, last
     part = (part or "").lower()
-    if part.startswith(("early", "the beginning", "the start", "beginning", "start", "first", "opening")):
+    if part.endswith("half"):
+        low, high = (1, 15) if part.startswith("first") else (16, last)
+    elif part.startswith(("early", "the beginning", "the start", "beginning", "start", "first", "opening")):
         high = 10
     elif part.startswith(("mid", "the mid")):
         low, high = 10, 20
@@ -81,6 +86,7 @@ def find(text: str, start: int, end: int, *, today: date | None, anchor: date | 
     if words.isdisjoint(SIGNS):
         return []
     found: list[TimeExpression] = []
+    clauses: list[re.Match[str]] = []
     taken: list[tuple[int, int]] = []
     for name, needed, pattern in PATTERNS:
         if needed.isdisjoint(words):
@@ -91,6 +97,10 @@ def find(text: str, start: int, end: int, *, today: date | None, anchor: date | 
             previous = max((f for f in found if f.end <= match.start()), key=_end, default=None) if found else None
             to_the_day = previous is not None and len(previous.when.edtf or "") == 10
             local = previous.when.best if previous and to_the_day else anchor
+            if name == "clause":
+                clauses.append(match)
+                taken.append((match.start(), match.end()))
+                continue
             when = _resolve(name, match, today, local)
             if when is None:
                 continue
@@ -103,7 +113,27 @@ def find(text: str, start: int, end: int, *, today: date | None, anchor: date | 
                 TimeExpression(match.start(), match.end(), match.group(), when, since and not ahead, until, ahead)
             )
             taken.append((match.start(), match.end()))
+    found.extend(_governing(text, end, match, found, today, anchor) for match in clauses if today)
     return sorted(found, key=attrgetter("start"))
+
+
+def _governing(
+    text: str, end: int, match: re.Match[str], others: Sequence[TimeExpression], today: date, anchor: date | None
+) -> TimeExpression:
+    """ "Ten days after A took X, B left Y on Monday": the taking was ten days before the leaving."""
+    sign = _SIGN.search(text, match.end(), end)
+    reach = sign.start() if sign else end
+    exact = (t.when.best for t in others if t.when.best and not match.end() <= t.start < reach and _to_the_day(t))
+    unit = match["unit"].lower()
+    unit = "year" if unit == "anniversary" else unit
+    then = _back(next(exact, None) or anchor or today, unit, _count(match["n"]))
+    around = timedelta(days={"day": 1, "week": 3, "fortnight": 3, "month": 15}.get(unit, 45))
+    when = between(then - around, then + around, best=then, edtf=f"{then.isoformat()}~")
+    return TimeExpression(match.start(), match.end(), match.group(), when, ahead=True, reach=reach)
+
+
+def _to_the_day(expression: TimeExpression) -> bool:
+    return len(expression.when.edtf or "") == 10
 
 
 def _resolve(name: str, match: re.Match[str], today: date | None, anchor: date | None) -> When | None:
@@ -111,6 +141,10 @@ def _resolve(name: str, match: re.Match[str], today: date | None, anchor: date |
     try:
         if name == "iso":
             return day(date(int(g["y"]), int(g["m"]), int(g["d"])))
+        if name == "numeric":
+            return _numeric(g)
+        if name == "season":
+            return _season(g, today)
         if g.get("month"):
             return _month_based(name, g, today)
         if name == "year":
@@ -123,12 +157,47 @@ def _resolve(name: str, match: re.Match[str], today: date | None, anchor: date |
         return IMPOSSIBLE if name in ("iso", "day", "span") else None  # 31 February and its like
 
 
+def _numeric(g: dict[str, str | None]) -> When | None:
+    """ "12.9.2022" has the day first; "9/12/2022" is read only where it can mean one day."""
+    first, second, year = int(g["d"] or 0), int(g["m"] or 0), int(g["y"] or 0)
+    if g["sep"] == "." or first > 12 or first == second:
+        return day(date(year, second, first))
+    return day(date(year, first, second)) if second > 12 else None
+
+
+_RECENTLY = {"day": 5, "week": 4, "fortnight": 2, "month": 3, "year": 3}  # "in recent days"
+_SEASONS = {"spring": 3, "summer": 6, "autumn": 9, "winter": 12}  # their first months
+
+
+def _season(g: dict[str, str | None], today: date | None) -> When | None:
+    """A season of the north; without a year the one that goes on or was last."""
+    number = _SEASONS[(g["season"] or "").lower()]
+    if g.get("y"):
+        year = int(g["y"] or 0)
+    elif today is None:
+        return None
+    else:
+        year = today.year - (date(today.year, number, 1) > today)
+        which = ((g.get("which") or "") + (g.get("that") or "")).lower()
+        if g.get("that"):
+            year = today.year - which.startswith("last")
+        elif which.startswith("last") and (today.year * 12 + today.month) - (year * 12 + number) < 3:
+            year -= 1
+    end_year, end_month = (year + 1, 2) if number == 12 else (year, number + 2)
+    last = date(end_year, end_month, calendar.monthrange(end_year, end_month)[1])
+    first = date(year, number, 1)
+    last = min(last, today) if today and first <= today else last
+    return between(first, last, best=first + (last - first) / 2)
+
+
 def _month_based(name: str, g: dict[str, str | None], today: date | None) -> When | None:
     number = MONTHS[(g["month"] or "").lower().rstrip(".")]
     if g.get("y"):
         year = int(g["y"] or 0)
     elif today is None:
         return None
+    elif g.get("rel"):
+        year = today.year - ((g["rel"] or "").lower() == "last")  # "in May of last year"
     else:
         # The most recent one; a day that lies a few weeks ahead is a plan of this year, not news of the last.
         first = int(g.get("d") or g.get("d1") or 1)
@@ -174,12 +243,14 @@ def _relative(name: str, g: dict[str, str | None], today: date, anchor: date) ->
         if value > today:
             value = date(year - (mon == 1), (mon - 2) % 12 + 1, number)
         return day(value)
+    if name == "hours":
+        return between(today - timedelta(days=-(-int(g["n"] or 0) // 24)), today)
     if name == "ago":
         return _ago(g, unit, today, anchor)
     if name == "monthstart":
         return _start_of(unit, (g["part"] or "").lower(), today)
     if name == "recent":
-        count = _count(g.get("n") or "one")
+        count = _RECENTLY[unit] if g.get("vague") and not g.get("n") else _count(g.get("n") or "one")
         return between(_back(today, unit, count), today)
     return _period(unit, which, today, anchor)
 
@@ -191,9 +262,9 @@ def _count(text: str) -> int:
 def _back(value: date, unit: str, count: int) -> date:
     if unit == "day":
         return value - timedelta(days=count)
-    if unit == "week":
-        return value - timedelta(weeks=count)
-    months = count * (12 if unit == "year" else 1)
+    if unit in ("week", "fortnight"):
+        return value - timedelta(weeks=count * (2 if unit == "fortnight" else 1))
+    months = count * {"year": 12, "decade": 120}.get(unit, 1)
     year, mon = divmod(value.year * 12 + value.month - 1 - months, 12)
     return date(year, mon + 1, min(value.day, calendar.monthrange(year, mon + 1)[1]))
 
@@ -209,7 +280,7 @@ def _ago(g: dict[str, str | None], unit: str, today: date, anchor: date) -> When
     value = _back(start, unit, count)
     if unit == "day":
         return day(value)
-    if unit == "week":
+    if unit in ("week", "fortnight"):
         return between(value - timedelta(days=3), value + timedelta(days=3), best=value)
     if unit == "month":
         return month(value.year, value.month)

@@ -16,8 +16,9 @@ from geo.claims.grammar import (
 from geo.claims.happening import Happening
 from geo.claims.idioms import TRIGGERS
 from geo.claims.leaving import Leaving
+from geo.claims.lists import NOWHERE
 from geo.claims.movements import CHANGING, WAYS
-from geo.claims.phrases import NOWHERE, after_prepositions, object_places
+from geo.claims.phrases import after_prepositions, object_places
 from geo.claims.sentences import Item
 from geo.claims.subjects import Narrative
 from geo.claims.timing import CHANGES
@@ -182,7 +183,8 @@ class _Finder(Leaving):
         if subject is None:
             return []
         after = group.last + 1
-        places = object_places(self.items, after, self.lexicon)
+        it = after < len(self.items) and self.items[after].low == "it"
+        places = self._it(after) if it else object_places(self.items, after, self.lexicon)
         if not places.indices:
             places = after_prepositions(self.items, after, self.lexicon.frames["enter"], self.lexicon, reach=6)
         event = Event.ADVANCING if places.outskirts else Event.ENTERED
@@ -205,10 +207,12 @@ class _Finder(Leaving):
 
     def _frame_fight(self, group: VerbGroup, sense: Sense) -> list[Happening]:
         places = after_prepositions(self.items, group.last + 1, self.lexicon.frames["fight"], self.lexicon)
+        if group.passive:  # "X was being fought over"
+            places = self._passive_subject(group)
         if not places.indices and self._there(group.last + 1):
             places = self._remembered(group.last + 1)
         subject = self._subject(group)
-        if subject is None and not group.gerund and sense.lemma != "rage":
+        if subject is None and not group.gerund and not group.passive and sense.lemma != "rage":
             return []
         actor = self._side(subject) if subject else None
         return self._make(
@@ -224,10 +228,17 @@ class _Finder(Leaving):
         if group.passive:
             places, by = self._passive_subject(group), self._by(group.verb)
             actor = self._side(by) if by else None
+            beset = self._subject(group) if not places and not group.reduced else None
+            if beset is not None and beset.force:  # "the rebels are surrounded in X"
+                places = after_prepositions(self.items, group.last + 1, [("in",), ("at",)], self.lexicon, reach=4)
+                actor = actor or self.cast.opponent(self._side(beset))
         else:
             places, subject = self._object(group), self._subject(group)
             if subject is None:
                 return []
+            if not places and subject.force and (self._meets_force(group) or sense.lemma == "ambush"):
+                # "attacked army positions in X"
+                places = after_prepositions(self.items, group.last + 1, self.lexicon.frames["fight"], self.lexicon)
             actor = self._side(subject)
         if group.no_longer:
             return []
@@ -253,7 +264,10 @@ class _Finder(Leaving):
             return self._make(
                 Event.WITHDREW, places, actor, self.cast.opponent(actor), group, f"hold:no longer {sense.lemma}"
             )
-        return self._make(Event.HELD, places, actor, self.cast.opponent(actor), group, f"hold:{sense.lemma}")
+        event = Event.HELD
+        if sense.lemma == "hold_out" and not places and not group.pluperfect:  # "are holding out in X"
+            places, event = after_prepositions(self.items, group.last + 1, [("in",)], self.lexicon), Event.CONTESTED
+        return self._make(event, places, actor, self.cast.opponent(actor), group, f"hold:{sense.lemma}")
 
     def _frame_strike(self, group: VerbGroup, sense: Sense) -> list[Happening]:
         if group.passive:

@@ -159,6 +159,7 @@ ADVERBS = frozenset(
 COORDINATORS = frozenset(["and", "&", "or", ",", "plus"])
 BREAKS = frozenset([";", ":", "--", "—", "–", ".", "?", "!"])
 QUOTES = frozenset('"“”«»„')
+MARKS = frozenset("'‘’")  # quotation marks that may be apostrophes as well
 HELPERS = BE | HAVE
 CLAUSE_OPENERS = RELATIVES | SUBORDINATORS
 PHRASE_ENDS = BREAKS | QUOTES | {","}
@@ -189,13 +190,20 @@ def is_adverb(item: Item) -> bool:
     return item.kind == "word" and (item.low in ADVERBS or (item.low.endswith("ly") and len(item.low) > 4))
 
 
+# "the occupied town", "in captured trucks"; after "by", "in" and their like no finite verb stands.
+_BEFORE_ADJECTIVES = frozenset(["the", "a", "an", "newly"]) | (
+    PREPOSITIONS - {"to", "out", "off", "over", "on", "about", "around", "through", "along"}
+)
+
+
 def verb_group(items: Sequence[Item], i: int, form: VerbForm, lexicon: Lexicon) -> VerbGroup | None:
     """The verb group around a verb form at item `i`, None where the form cannot be a verb there."""
     passive = modal = negated = infinitive = perfect = pluperfect = no_longer = False
     first, j, be_seen = i, i - 1, False
     while j >= 0:
         low, kind = items[j].low, items[j].kind
-        if kind == "sign" and low in QUOTES and all(is_adverb(x) for x in items[j + 1 : i]):
+        quote = kind == "sign" and (low in QUOTES or low in MARKS)
+        if quote and all(is_adverb(x) or x.kind == "sign" for x in items[j + 1 : i]):
             j -= 1
             continue  # had been "fully liberated"
         if kind != "word":
@@ -223,7 +231,7 @@ def verb_group(items: Sequence[Item], i: int, form: VerbForm, lexicon: Lexicon) 
             infinitive = True
             first = j
             break
-        elif not is_adverb(items[j]):
+        elif not is_adverb(items[j]) and not (low in ("earlier", "later", "since") and j and items[j - 1].low in HAVE):
             break
         first, j = j, j - 1
     # Strip adverbs at the front: they belong to what comes before.
@@ -240,7 +248,7 @@ def verb_group(items: Sequence[Item], i: int, form: VerbForm, lexicon: Lexicon) 
     if (
         not helped
         and before is not None
-        and (before.low in ("the", "a", "an", "newly", "of") or _attributive(items, first - 1))
+        and (before.low in _BEFORE_ADJECTIVES or _attributive(items, first - 1))
         and form.participle
     ):
         return None  # "the occupied town"
@@ -339,7 +347,7 @@ def unreal(items: Sequence[Item], group: VerbGroup, lexicon: Lexicon) -> str | N
         if item.low in BREAKS and item.low not in ("--", "—", "–"):
             break
         if item.kind == "word" and (
-            item.low in ("if", "unless", "whether", "lest") or (item.low == "should" and k == 0)
+            item.low in ("if", "unless", "whether", "lest") or (item.low == "should" and _inverted(items[k + 1]))
         ):
             return f"condition: {item.low}"
         if item.low == "," and k < group.first - 1 and any(x.kind == "actor" for x in items[k : group.first]):
@@ -351,6 +359,15 @@ def unreal(items: Sequence[Item], group: VerbGroup, lexicon: Lexicon) -> str | N
     if group.infinitive or group.gerund:
         return _governed(items, group, lexicon)
     return None
+
+
+def _inverted(following: Item) -> bool:
+    """ "should the town fall": a subject behind the modal verb."""
+    return following.kind in ("place", "actor") or following.low in DETERMINERS | PRONOUNS
+
+
+# "could not be confirmed", "neither confirmed nor denied", "refused to confirm"
+_UNTOLD = frozenset(["not", "n't", "never", "no", "neither", "refused", "declined", "unable", "impossible"])
 
 
 def _wrapped(items: Sequence[Item], group: VerbGroup, lexicon: Lexicon) -> str | None:
@@ -373,8 +390,8 @@ def _wrapped(items: Sequence[Item], group: VerbGroup, lexicon: Lexicon) -> str |
             return f"told {low!r}"
         if (
             has("irrealis.true", low)
-            and any(x.low in ("not", "n't", "never", "no") for x in items[max(0, k - 3) : k])
-            and any(x.low in ("that", "whether", "if") for x in items[k + 1 : k + 3])
+            and any(x.low in _UNTOLD for x in items[max(0, k - 3) : k])
+            and any(x.low in ("that", "whether", "if") for x in items[k + 1 : k + 4])
         ):
             return f"not {low!r}"
         nobody = has("irrealis.nobody", low) or (low == "one" and k and items[k - 1].low == "no")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
-from itertools import pairwise
+from itertools import combinations, pairwise, takewhile
 
 from geo.claims.actors import Cast
 from geo.claims.grammar import PREPOSITIONS
@@ -15,12 +15,14 @@ _RULERS = frozenset(["president", "king", "premier", "presidency"])
 _JOINING = frozenset(["and", "backed", "supported", "aided", "helped", "alongside", "with"])
 _BESIDE = _JOINING | frozenset([",", "by", "the", "its", "their", "allied", "local", "other", "together"])
 _UNITED = frozenset(["coalition", "alliance", "bloc"])
+_DIFFERENT = frozenset(["rival", "other", "another", "unidentified", "unknown", "right-wing", "left-wing", "foreign"])
 _KINDRED = frozenset(["linked", "affiliated", "allied"])  # "militants linked to X" may be a group of another name
 _FORMER = frozenset(["ousted", "deposed", "former", "toppled"])
 _LOYAL = frozenset(
     ["loyal", "linked", "aligned", "allied", "affiliated", "belonging", "answering", "led", "commanded", "fighting",
-     "under"]
-)
+     "under", "backing", "supporting"]
+)  # fmt: skip
+_GOVERNING = frozenset(["under", "backing", "supporting"])  # with no preposition behind
 
 
 def settle(cast: Cast, sentences: Sequence[Sentence]) -> None:
@@ -29,23 +31,38 @@ def settle(cast: Cast, sentences: Sequence[Sentence]) -> None:
     A group beside which rebels are named in one sentence is not they, unless the text calls it so ("M23 rebels").
     """
     for sentence in sentences:
+        _explain(cast, sentence.items)
         _follow(cast, sentence.items)
         _ally(cast, sentence.items)
         for item in sentence.items:
             if item.actor is not None and item.actor.kind == "backed" and (client := _client(cast, item.text)):
                 _rename(cast, item, client)
     named = {side for _, side in cast.groups} - set(cast.parties.peoples.values())  # a people is more than its rebels
-    if cast.theatre.sides or not named:
+    if cast.theatre.sides:
+        return
+    if not named:
+        _one_kind(cast, sentences)
         return
     named = (named - cast.franchises) or named
     for sentence in sentences:
         if any(_by_kind(cast, item) for item in sentence.items):
             named -= {item.actor.side for item in sentence.items if item.actor is not None} - cast.described
-    for item in (item for sentence in sentences for item in sentence.items if _by_kind(cast, item)):
+    for item in (x for s in sentences for k, x in enumerate(s.items) if _by_kind(cast, x) and not _others(s.items, k)):
         before = {side for at, side in cast.groups if at < item.start and side in named}
         meant = before if len(before) == 1 else named
         if len(meant) == 1:
             _rename(cast, item, next(iter(meant)))
+
+
+def _one_kind(cast: Cast, sentences: Sequence[Sentence]) -> None:
+    """Where no group is named, "the rebels" and "the insurgents" are the same, unless one sentence speaks of both."""
+    told = [[x for x in s.items if _by_kind(cast, x) and x.actor is not None] for s in sentences]
+    if any(len({x.actor.side for x in items if x.actor}) > 1 for items in told):
+        return
+    said = [x for items in told for x in items]
+    for item in said[1:]:
+        if said[0].actor is not None and said[0].actor.side is not None:
+            _rename(cast, item, said[0].actor.side)
 
 
 def _client(cast: Cast, phrase: str) -> str | None:
@@ -62,6 +79,20 @@ def _client(cast: Cast, phrase: str) -> str | None:
     return told or (named[0] if len(named) == 1 else None)
 
 
+def _person(items: Sequence[Item]) -> str | None:
+    """The full name that words open with: "Laurent Gbagbo", "General Khan"."""
+    name = list(takewhile(lambda x: x.kind == "word" and x.text[0].isupper() and x.text.isalpha(), items))
+    return " ".join(x.text for x in name) if len(name) > 1 else None
+
+
+def _explain(cast: Cast, items: Sequence[Item]) -> None:
+    """ "a second rebel group, MODEL, said": the kind is explained by the name."""
+    for k in range(len(items) - 3):
+        name = items[k + 2].actor
+        if items[k + 1].low == items[k + 3].low == "," and name is not None and name.side and _by_kind(cast, items[k]):
+            _rename(cast, items[k], name.side)
+
+
 def _follow(cast: Cast, items: Sequence[Item]) -> None:
     """ "fighters loyal to X", "forces of Y's government", "rebels led by Z": theirs."""
     for k, item in enumerate(items):
@@ -72,7 +103,7 @@ def _follow(cast: Cast, items: Sequence[Item]) -> None:
         while at < len(items) and items[at].low in _LOYAL and at - k < 3:
             at += 1
         loyal = at > k + 1
-        if items[at - 1].low == "under":
+        if items[at - 1].low in _GOVERNING:
             at -= 1
         elif at == len(items) or items[at].low not in (("to", "with", "of", "by") if at > k + 1 else ("of", "from")):
             continue
@@ -84,23 +115,29 @@ def _follow(cast: Cast, items: Sequence[Item]) -> None:
             if items[k + 1].low in _KINDRED:
                 cast.franchises.add(side)
             _rename(cast, item, side)  # "eastern forces under Z": Z's, whatever their nation
-        elif side is None and item.actor.side is None and items[k + 1].low in ("loyal", "allied", "aligned"):
-            item.actor = replace(item.actor, kind="loyal")
+        elif side is None and item.actor.side is None and loyal and items[k + 1].low != "fighting":
+            person = _person(items[at + 1 : at + 5])
+            whose = cast.party(person.split()[-1]) if person else None
+            named = f"{person.split()[-1]}'s {item.actor.text.lower()}" if person and not cast.theatre.sides else None
+            item.actor = replace(item.actor, side=whose or named, kind="force" if whose or named else "loyal")
 
 
 def _ally(cast: Cast, items: Sequence[Item]) -> None:
     """ "A's soldiers and allied B fighters", "A, backed by B": they fight side by side, unless "A and B clashed"."""
     acting = [k for k, item in enumerate(items) if item.actor is not None and item.actor.force and item.actor.side]
+    joined: list[str] = []
     for a, b in pairwise(acting):
-        between = [x.low for x in items[a + 1 : b]]
+        between = [x.low for x in items[a + 1 : b] if x.actor is None]  # "and Lebanese Hezbollah fighters"
         around = (*items[max(0, a - 4) : a], *items[b + 1 : b + 8])
-        if (
-            0 < len(between) < 5
-            and _BESIDE.issuperset(between)
-            and not _JOINING.isdisjoint(between)
-            and all(x.low != "between" and "fight" not in _frames(cast, x.low) for x in around)
+        listed = between == [","] and b + 1 < len(items) and items[b + 1].low in ("and", ",")
+        beside = 0 < len(between) < 5 and _BESIDE.issuperset(between)
+        if not (beside and (listed or not _JOINING.isdisjoint(between))) or any(
+            x.low == "between" or "fight" in _frames(cast, x.low) for x in around
         ):
-            cast.allies.add(frozenset(x.actor.side for x in (items[a], items[b]) if x.actor and x.actor.side))
+            joined = []
+            continue
+        joined = [*joined, *(cast.at_home(x.actor.side) for x in (items[a], items[b]) if x.actor and x.actor.side)]
+        cast.allies.update(frozenset(pair) for pair in combinations(joined, 2))
 
 
 def _frames(cast: Cast, low: str) -> set[str]:
@@ -127,6 +164,11 @@ def _by_kind(cast: Cast, item: Item) -> bool:
     """Whether a party has only a common noun for a name."""
     side = item.actor.side if item.actor is not None else None
     return side is not None and (side in cast.lexicon.groups["words.irregulars"] or side in cast.kinds)
+
+
+def _others(items: Sequence[Item], k: int) -> bool:
+    """ "rival militants", "right-wing paramilitaries": not those spoken of before."""
+    return k > 0 and items[k - 1].low in _DIFFERENT
 
 
 def _rename(cast: Cast, item: Item, side: str) -> None:

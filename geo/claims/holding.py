@@ -17,9 +17,11 @@ from geo.claims.grammar import (
     verb_group,
 )
 from geo.claims.happening import Happening
-from geo.claims.phrases import NOWHERE, Places, listed_up_to, object_places
+from geo.claims.lists import NOWHERE, Places, listed_up_to
+from geo.claims.phrases import object_places
 from geo.claims.sentences import Item
-from geo.model import Event
+from geo.claims.timewords import WEEKDAYS
+from geo.model import Event, Level
 from geo.resources.lexicons import VerbForm
 
 _PREPOSITIONS = PREPOSITIONS - {"of"}
@@ -53,7 +55,8 @@ _PASSED = frozenset(
 
 
 # What follows "is" where it tells of control: "is under A's rule", "is inside X"; "is free", "is ours", "is back".
-_INTO = frozenset(["under", "in", "into", "to", "inside"])
+_DATING = frozenset(["by", "tonight", "today", "yesterday"])
+_INTO = frozenset(["under", "in", "into", "to", "inside", "at", "on"])
 POSSESSED = frozenset(["free", "ours", "theirs", "back"])
 
 
@@ -74,12 +77,15 @@ class Holding(Constructions):
             return []
         if any(items[k].low in light for k in range(i + 1, noun) for light in self.lexicon.light.values()):
             return []  # "have taken control": the helper is not the verb
-        if noun + 1 >= len(items) or not has("control.of", items[noun + 1].low):
-            return []
+        if form.particle and not any(items[k].low == form.particle for k in named):
+            return []  # "giving A control" gives nothing up
         group = verb_group(items, i, replace(form, particle=None), self.lexicon)
         if group is None:
             return []
-        places = object_places(items, noun + 2, self.lexicon, loose=True)
+        if noun + 1 < len(items) and has("control.of", items[noun + 1].low):
+            places = object_places(items, noun + 2, self.lexicon, loose=True)
+        else:
+            places = self._headed() if name in ("gain", "regain") else NOWHERE
         if name == "give":
             return self._given(i, noun, places, group)
         if group.passive:
@@ -98,6 +104,11 @@ class Holding(Constructions):
         if form.lemma == "claim":  # what is claimed stands after the verb of saying
             group = replace(group, first=noun, verb=noun, last=noun)
         return self._make(event, places, side, self.cast.opponent(side), group, f"{name} control")
+
+    def _headed(self) -> Places:
+        """ "X: army regains full control": the place that heads the line."""
+        headed = len(self.items) > 1 and self.items[1].low == ":" and self.items[0].level is Level.SETTLEMENT
+        return Places((0,)) if headed else NOWHERE
 
     def _given(self, i: int, noun: int, places: Places, group: VerbGroup) -> list[Happening]:
         """ "gave A control of X", "handed control of X to A", "A was given control of X"."""
@@ -121,13 +132,17 @@ class Holding(Constructions):
         items, has = self.items, self.lexicon.has
         noun = next((m for m in range(k + 1, min(len(items), k + 4)) if has("control.nouns", items[m].low)), None)
         subject = self._subject(group)
-        if noun is None or subject is None or noun + 1 >= len(items) or not has("control.of", items[noun + 1].low):
+        if noun is None or subject is None or noun + 1 >= len(items):
             return []
-        places = object_places(items, noun + 2, self.lexicon, loose=True)
+        if has("control.of", items[noun + 1].low):
+            places = object_places(items, noun + 2, self.lexicon, loose=True)
+        else:
+            places = Places(tuple(self._scene(noun)))  # "In X the rebels were in control"
         full = any(x.low in ("full", "complete", "total") for x in items[k:noun])
         side = self._side(subject)
         own_word = side is not None and self.mind.speaker_side(items[k].start) == side
-        event = Event.CAPTURED if full or own_word else Event.HELD
+        still = any(x.low in ("still", "remain", "remains", "remained") for x in items[group.first : noun])
+        event = Event.CAPTURED if (full or own_word) and not still else Event.HELD
         return self._make(event, places, side, self.cast.opponent(side), group, "in control")
 
     def _hands_after(self, k: int) -> int | None:
@@ -135,9 +150,10 @@ class Holding(Constructions):
         items = self.items
         reach = range(k + 1, min(len(items), k + 9))
         hands = next((m for m in reach if self.lexicon.has("control.hands", items[m].low)), None)
-        return None if hands is None or any(items[m].kind == "place" for m in range(k + 1, hands)) else hands
+        between = () if hands is None else items[k + 1 : hands]
+        return None if any(x.kind == "place" and self.cast.party(x.text) is None for x in between) else hands
 
-    def _holder(self, k: int, hands: int) -> str | None:
+    def _whose_hands(self, k: int, hands: int) -> str | None:
         """Whose hands: "in A's hands", "under the control of A", "in their hands", "under rebel control"."""
         items = self.items
         owned = hands + 1 < len(items) and items[hands + 1].low == "of"
@@ -173,22 +189,29 @@ class Holding(Constructions):
         """ "X under A's control", "X, now in A's hands, …", "leaving X in A's hands", "brought X under its control"."""
         items = self.items
         k = next((m for m in range(hands - 1, max(-1, hands - 7), -1) if items[m].low in ("under", "in")), None)
-        if k is None or self._hands_after(k) != hands or (side := self._holder(k, hands)) is None:
+        if k is None or self._hands_after(k) != hands or (side := self._whose_hands(k, hands)) is None:
             return []
         places, group = self._state_of_place(k)
         if group is None or not places.indices or group.verb != k:
             return []  # what is linked by a verb, the verb has told of
         words = {x.low for x in items[places.indices[-1] : hands]}
         event = Event.WITHDREW if group.no_longer else Event.HELD if words & _STILL else Event.CAPTURED
-        first = places.indices[0]
-        if (put := self._put(first)) is not None:
-            if items[put.verb].low == "leaving" and items[first].anaphor:
-                return []  # said already: "withdrew from X, leaving the town in A's hands"
+        first, put = places.indices[0], self._put(places.indices[0])
+        if items[first].anaphor and (put is None or items[put.verb].low == "leaving"):
+            return []  # "left X, leaving the town in A's hands", "X, the last town under A's rule"
+        if put is not None:
             group = replace(put, last=hands)
             event = Event.HELD if "keep" in put.form.lemma else event
         elif first > 0 and not words & _PASSED:
             event = Event.HELD if event is Event.CAPTURED else event
         return self._make(event, places, side, self.cast.opponent(side), group, "under control")
+
+    def _at_gates(self, k: int, group: VerbGroup) -> list[Happening]:
+        """ "the rebels are at the gates of X", "on the edge of X"."""
+        places, subject = object_places(self.items, k + 1, self.lexicon), self._subject(group)
+        if not places.outskirts or subject is None or not subject.force:
+            return []
+        return self._make(Event.ADVANCING, places, self._side(subject), None, group, "at the gates")
 
     def _put(self, first: int) -> VerbGroup | None:
         """The verb that puts the place at item `first` into somebody's hands."""
@@ -208,7 +231,8 @@ class Holding(Constructions):
         if words & _STILL:
             return Event.HELD
         said_by_holder = self.mind.speaker_side(self.items[i].start) == side
-        by_then = any(x.low == "by" for x in self.items[hands + 1 : hands + 3])
+        after = self.items[hands + 1 : hands + 3]
+        by_then = any(x.low in _DATING or x.low in WEEKDAYS for x in after)  # "was in A's hands on Thursday evening"
         return Event.CAPTURED if words & _PASSED or said_by_holder or by_then else Event.HELD
 
     def _free(self, k: int, group: VerbGroup) -> list[Happening]:
@@ -280,7 +304,7 @@ class Holding(Constructions):
         if items[k].low in ("under", "in", "into", "to"):
             hands = self._hands_after(k)
             if hands is not None:
-                side = self._holder(k, hands)
+                side = self._whose_hands(k, hands)
                 if side is None:
                     return []
                 places = self._passive_subject(group)
@@ -292,6 +316,8 @@ class Holding(Constructions):
             and (items[k].low not in ("in", "inside"))
         ):
             return self._free(k, group)
+        if items[k].low in ("at", "on") and items[i].low in BE:
+            return self._at_gates(k, group)
         if items[k].low in ("in", "inside") and items[i].low in BE:
             subject = self._subject(group)
             places = object_places(items, k + 1, self.lexicon)

@@ -61,7 +61,7 @@ class Idioms(Holding):
         """ "fought their way into X": whatever verb makes the way."""
         items = self.items
         if i < 2 or i + 1 == len(items) or items[i - 1].low not in POSSESSIVES or items[i + 1].low not in (
-            "into", "inside", "through"
+            "into", "inside", "through", "to", "towards", "toward"
         ):  # fmt: skip
             return []
         group = self._at(i - 2)
@@ -69,7 +69,9 @@ class Idioms(Holding):
         if subject is None or not subject.force:
             return []
         places = object_places(items, i + 2, self.lexicon, loose=True)
-        return self._make(Event.ENTERED, places, self._side(subject), None, group, "way into")
+        short = items[i + 1].low.startswith("to") and (places.outskirts or not places.partial)
+        event = Event.ADVANCING if short else Event.ENTERED  # "to the centre of X" is in it, "to X" may be not
+        return self._make(event, places, self._side(subject), None, group, "way into")
 
     def _distance(self, i: int) -> list[Happening]:
         """ "The army is now only three kilometres from X"."""

@@ -62,6 +62,8 @@ class Leaving(Movements):
             handed = places.indices and sense.lemma != "leave"
             gainer = self._after("to", places.indices[-1] + 1) if handed else None
             gainer = gainer if gainer is not None and gainer.side is not None else None
+            if sense.lemma == "hand" and gainer is None:
+                return []
             if (subject is None or _person(subject)) and gainer is None:
                 return []
             loser = self._losing_side(subject) if subject else self.cast.opponent(gainer.side) if gainer else None
@@ -130,6 +132,7 @@ class Leaving(Movements):
             or (following.low == "the" and any(x.low in _DAYS for x in self.items[group.last + 2 : group.last + 4]))
             or following.low in WEEKDAYS
         )
+        objectless = objectless and not group.gerund
         subject = self._subject(group)
         said = any(x.level is Level.SETTLEMENT for x in self.items[: group.first])
         if not objectless or subject is None or not subject.force or group.passive or not (said or self.mind.near):

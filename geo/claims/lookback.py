@@ -38,7 +38,10 @@ def answer(
         if statement.stance in ("confirms", "concedes"):
             if statement is statements[0] and _points_back(sentence, statement, pointing, lexicon):
                 _sign(told, sentence, statement)
-        elif _denies(sentence, statement, lexicon, pointing=any(x.low in pointing for x in near(sentence, statement))):
+        elif statement.stance == "denies":
+            if any(x.low in pointing for x in near(sentence, statement)):
+                _deny(told, sentence, statement)
+        elif _denies(sentence, statement, lexicon):
             _deny(told, sentence, statement)
 
 
@@ -96,10 +99,10 @@ def _points_back(sentence: Sentence, statement: Statement, pointing: Collection[
     return told and noun != "that" and after not in _ELSEWHERE
 
 
-def _denies(sentence: Sentence, statement: Statement, lexicon: Lexicon, *, pointing: bool) -> bool:
-    """ "… denied it", or "This is a lie," and "It is not true that", said A."""
-    if statement.stance == "denies":
-        return pointing
+def _denies(sentence: Sentence, statement: Statement, lexicon: Lexicon) -> bool:
+    """ "This is a lie," and "It is not true that", said A."""
+    if not any(x.low == "not" or lexicon.has("irrealis.untrue", x.low) for x in sentence.items):
+        return False
     words = [x for x in sentence.items if statement.covers(x.start) and x.kind != "sign"]
     opening = next((n for n, x in enumerate(words) if x.low in ("this", "that", "it")), None)
     if opening is None or not any(x.low in ("is", "was", "'s") for x in words[opening + 1 : opening + 2]):

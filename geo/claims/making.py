@@ -25,7 +25,6 @@ from geo.resources.lexicons import Lexicon
 _PLAIN = re.compile(r"[a-z]+")
 
 
-
 @dataclass(frozen=True, slots=True)
 class Told:
     """A happening with its statement and the dates found for it, and who had last gained and lost when it was told."""
@@ -71,7 +70,7 @@ class Maker:
 
     def claims(self, told: Iterable[Told]) -> tuple[Claim, ...]:
         listed = list(told)
-        claims = settling.settle_dates(self._claim(one) for one in listed)
+        claims = settling.settle_dates(settling.kept(self._claim(one) for one in listed), self.clock.today)
         headline = next((t.sentence.end for t in listed if t.sentence.headline), 0)
         opening = next((t.sentence.end for t in listed if not t.sentence.headline), 0)
         return settling.merge(settling.without_announcements(claims, headline, opening))
@@ -123,8 +122,12 @@ class Maker:
             side = self._state_of(happening.place) or side
         denied = happening.negated or (statement is not None and statement.stance == "denies")
         event, actor, opponent = self._parties(told, side, denied=denied)
-        if side is None and speaker is not None and speaker.officer and event is Event.WITHDREW and not (
-            actor is None or self.cast.is_group(actor)
+        if (
+            side is None
+            and speaker is not None
+            and speaker.officer
+            and event is Event.WITHDREW
+            and not (actor is None or self.cast.is_group(actor) or actor in self.lexicon.groups["words.irregulars"])
         ):
             side = actor  # a general without a side speaks of his own army
         stance = settling.stance(
@@ -182,7 +185,10 @@ class Maker:
         return bool(self.theatre.sides) or (state is not None and (gainer == state) != (speaker == state))
 
     def _state_of(self, place: Toponym) -> str | None:
-        return self.cast.parties.of_nation(place.place.country if place.place else self.mind.country)
+        """The state of whose army the text speaks at a place: that of the land, or else of the report's country."""
+        state, home = self.cast.parties.of_nation(place.place.country if place.place else None), self.cast.home
+        elsewhere = state is None or self.cast.seen[home or ""] > self.cast.seen[state] == 0
+        return home if home is not None and elsewhere else state
 
     def _state_speaking(self, speaker: Speaker, place: Toponym) -> str | None:
         """ "the army", "state television": of the country where the place lies, when no side is named."""

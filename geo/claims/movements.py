@@ -88,6 +88,8 @@ class Movements(Idioms):
             within = inside.indices and not inside.outskirts
             held = within and self.lexicon.has("words.footholds", items[i].low)
             places, event = (inside if within else beside), (Event.ENTERED if held else Event.ADVANCING)
+            if any(items[m].level in (Level.REGION, Level.AREA) for m in places.indices):
+                return []  # "seized sixty positions in W region"
             return self._make(event, places, self._side(subject), None, group, f"foothold:{items[i].low}")
         return []
 

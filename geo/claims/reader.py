@@ -17,9 +17,9 @@ from geo.claims.actors import Cast
 from geo.claims.dates import TimeExpression
 from geo.claims.happening import Happening
 from geo.claims.making import Numbered, Reckoned, Told
-from geo.claims.sentences import Item, Sentence, in_spans, quotations, split, tokens
+from geo.claims.sentences import Item, Mention, Sentence, in_spans, quotations, split, tokens
 from geo.claims.sieve import Sieve, Signs
-from geo.claims.slavic import Grammar
+from geo.claims.slavic import Grammar, mentions_count
 from geo.claims.speakers import STATE_SPEAKERS, STATE_WORDS, Recent, Speaker
 from geo.claims.statements import Statement
 from geo.claims.subjects import Narrative
@@ -58,18 +58,22 @@ class Reader:
     """Reads one English report; `told`, `figures` and `rejected` hold what it found."""
 
     sieved = True  # whether sentences are looked at before they are parsed
-    counted = True  # whether shares and numbers of settlements are read
+    mentions_count = staticmethod(counts.mentions_count)
 
     def __init__(self, report: Report, toponyms: Sequence[Toponym], theatre: Theatre, lexicon: Lexicon) -> None:
         self.report, self.text, self.theatre, self.lexicon = report, report.text, theatre, lexicon
-        self.toponyms = sorted(toponyms, key=lambda t: (t.start, -t.end))
-        self.toponym_starts = [t.start for t in self.toponyms]
         self.cast: Cast = Cast(theatre, lexicon, report.published.year if report.published else None)
+        groups = self.cast.parties.groups  # "in Taliban hands": what no gazetteer knows and an armed group is called
+        places = (t for t in toponyms if t.place is not None or t.name not in groups)
+        self.toponyms = sorted(places, key=lambda t: (t.start, -t.end))
+        self.toponym_starts = [t.start for t in self.toponyms]
         self.sieve = Sieve(self.cast, lexicon)
         self.clock: Clock = Clock(report)
         self.mind = Narrative()
         towns = (t for t in self.toponyms if t.level is Level.SETTLEMENT and not t.name.isupper())
         lands = Counter(t.place.country for t in towns if t.place is not None and t.place.country is not None)
+        regions = (t.place for t in self.toponyms if t.level is Level.REGION and t.place is not None)
+        lands = lands or Counter(place.country for place in regions if place.country is not None)
         self.mind.country = max(sorted(lands), key=lands.__getitem__, default=None)
         self.cast.home = self.cast.parties.of_nation(self.mind.country)
         self.gainer: str | None = None  # the side that last gained a place
@@ -101,13 +105,13 @@ class Reader:
         groups.settle(self.cast, self.sentences)
         if not self._about_forces():
             return
-        measured, counted = mentions_area(self.text), counts.mentions_count(self.text)
+        measured, counted = mentions_area(self.text), self.mentions_count(self.text)
         for number, sentence in enumerate(self.sentences):
             self._sentence(number)
             stretch = self.text[sentence.start : sentence.end]
             if measured and mentions_area(stretch):
                 self._reckon(number)
-            if counted and counts.mentions_count(stretch):
+            if counted and self.mentions_count(stretch):
                 self._count(number)
         if self.told or self.figures or self.numbers:
             self._hear(len(self.sentences) - 1)  # when a side spoke may be said last
@@ -119,11 +123,16 @@ class Reader:
             bool(self.theatre.sides)
             or any(seen.war for seen in self.signs)
             or any(
-                item.low in war or (item.actor is not None and item.actor.force and item.actor.kind != "nation")
+                item.low in war or (item.actor is not None and self._armed(item.actor))
                 for sentence in self.sentences
                 for item in sentence.items
             )
         )
+
+    def _armed(self, actor: Mention) -> bool:
+        """Whether a party is one that fights wherever it is named: no nation, and no name that could be a party's."""
+        known = actor.kind != "name" or actor.side in self.cast.parties.irregular
+        return actor.force and actor.kind != "nation" and known
 
     def _parsed(self, number: int) -> list[Item]:
         """The items of a sentence; one that names no party and no place has not been parsed before."""
@@ -243,6 +252,8 @@ class Reader:
         for figure in self._figures(sentence, heard.times, heard.statements):
             teller = heard.told_by(sentence.start + figure.quantity.start)
             said = self.clock.said_beside(teller, heard.times)
+            if figure.throughout:
+                figure = replace(figure, since=self.clock.first, until=self.clock.anchor)
             self.figures.append(Reckoned(figure, sentence, teller, said))
 
     def _count(self, number: int) -> None:
@@ -362,7 +373,7 @@ class Reader:
 
     def _counts(self, number: int) -> list[counts.Counted]:
         sentence = self.sentences[number]
-        if not self.counted or not counts.holds_number(self.text, sentence.start, sentence.end):
+        if not counts.holds_number(self.text, sentence.start, sentence.end):
             return []
         items, times = self._parsed(number), self._hear(number).times
         return counts.find(self.text, sentence.start, sentence.end, items, self.cast, self.lexicon, times)
@@ -407,7 +418,7 @@ class Reader:
 class SlavicReader(Reader):
     """Reads one Ukrainian or Russian report: other grammar, the same claims."""
 
-    counted = False
+    mentions_count = staticmethod(mentions_count)
     sieved = False  # inflected words are told from each other by parsing alone
 
     def __init__(
@@ -436,6 +447,11 @@ class SlavicReader(Reader):
 
     def _statements(self, sentence: Sentence) -> list[Statement]:
         return self.grammar.statements(sentence, self.recent)
+
+    def _counts(self, number: int) -> list[counts.Counted]:
+        sentence = self.sentences[number]
+        self._parsed(number)
+        return self.grammar.counts(self.text, sentence, self._hear(number).times)
 
     def _acting(self, items: Sequence[Item]) -> str | None:
         return self.grammar.acting(items)

@@ -25,6 +25,7 @@ class Sides:
         self.described: set[str | None] = set()  # groups that the text itself calls rebels, paramilitaries …
         self.groups: list[tuple[int, str]] = []  # where the text names an armed group that is no state, and its side
         self.kinds: set[str] = set()  # a nation's rebels, who may be a group of another name
+        self.persons: list[tuple[int, str]] = []  # where the text names a leader, and the side
         self.backed: dict[str, str] = {}  # who backs, arms or leads whom, as the text tells
         self.franchises: set[str] = set()  # groups that the text tells to have others linked to them
         self.allies: set[frozenset[str]] = set()  # pairs that the text tells to fight side by side
@@ -34,9 +35,17 @@ class Sides:
         """Whether a side is an armed group, and no state's army."""
         return side in self._irregular
 
+    def is_nation(self, name: str) -> bool:
+        """Whether a word is the name of a state."""
+        return any(name in words for words in self.parties.nations.values())
+
     def group_before(self, at: int) -> str | None:
         """The armed group named last before an offset: "the group", "the movement"."""
         return next((side for start, side in reversed(self.groups) if start < at), None)
+
+    def person_before(self, at: int) -> str | None:
+        """The side of the leader named last before an offset: whose "his men" are."""
+        return next((side for start, side in reversed(self.persons) if start < at), None)
 
     def opposed(self, side: str, other: str | None) -> bool:
         """Whether two parties fight each other, as an armed group and the state on whose ground it fights do."""
@@ -59,7 +68,7 @@ class Sides:
         others = self._others(side)
         if len(others) > 1 and others[0][1] == others[1][1]:
             tied = [name for name, count in others if count == others[0][1]]
-            if self.home in tied and side in self._irregular:
+            if self.home in tied and (side in self._irregular or side in self.kinds):
                 return self.home  # whoever else fights there, a group's enemy is the state
             if side == self.home and any(name in self._irregular for name in tied):
                 tied = [name for name in tied if name in self._irregular]  # not who fights beside the state
@@ -83,8 +92,12 @@ class Sides:
         proper = [(name, count) for name, count in named if name not in self.lexicon.groups["words.generic_sides"]]
         return ranked if side in self._irregular and not named else proper or named or ranked
 
+    def at_home(self, side: str) -> str:
+        """The state, where a side is only "the army" or "the government"."""
+        return self.home if self.home and self.lexicon.has("words.state_words", side) else side
+
     def _allied(self, side: str, other: str) -> bool:
-        members = self.parties.coalitions
+        side, other, members = self.at_home(side), self.at_home(other), self.parties.coalitions
         joined = other in members.get(side, ()) or side in members.get(other, ())
         return joined or any({side, other} <= both for both in members.values()) or {side, other} in self.allies
 
@@ -100,6 +113,8 @@ class Sides:
 
     def print_person(self, phrase: str) -> str | None:
         """The full name of an official whose surname stands in a phrase."""
+        if not self.theatre.sides:
+            return None
         words = set(re.findall(r"[^\W\d_]+(?:-[^\W\d_]+)*", phrase))
         return next((full for s in self.theatre.sides for surname, full in s.officials if surname in words), None)
 

@@ -19,7 +19,8 @@ from geo.claims.grammar import (
     VerbGroup,
     is_adverb,
 )
-from geo.claims.phrases import NOWHERE, Places, after_prepositions, object_places, subject_places
+from geo.claims.lists import NOWHERE, Places, listed_up_to
+from geo.claims.phrases import after_prepositions, object_places, subject_places
 from geo.claims.sentences import Mention
 from geo.claims.subjects import Subjects
 from geo.claims.timewords import WEEKDAYS
@@ -33,6 +34,8 @@ _FULL_BREAKS = BREAKS - {";"}
 
 _ASIDE = frozenset([",", "farther", "further", "to", "the", "in", "north", "south", "east", "west", "beyond"])
 _PLURAL_NAME = re.compile(r"[A-Z][a-z]+s")
+_PLURALS = frozenset(["villages", "towns", "cities", "settlements", "hamlets", "places", "both"])
+_THOSE = frozenset(["the", "both", "two", "three", "these", "those", ",", "and", "but", "that"])
 _KINDS = ("part_nouns", "place_nouns", "strongholds")
 
 
@@ -71,14 +74,21 @@ class Roles(Subjects):
         items, head, last = self.items, None, False
         for k in range(start, min(len(items), start + 12)):
             low = items[k].low
-            if head is None and (low in PREPOSITIONS or items[k].kind not in ("word", "number")):
+            beyond = items[k + 1].low if k + 1 < len(items) else ""
+            owned = items[k].kind == "actor" and (
+                beyond == "'s" or any(self.lexicon.has(f"words.{kind}", beyond) for kind in _KINDS)
+            )
+            if head is None and not owned and (low in PREPOSITIONS or items[k].kind not in ("word", "number")):
                 return NOWHERE
             last = last or low in ("last", "final", "remaining")
             if head is None and any(self.lexicon.has(f"words.{kind}", low) for kind in _KINDS):
                 head = k
             elif low in ("in", "at") and head is not None:
                 places = object_places(items, k + 1, self.lexicon)
-                return replace(places, partial=places.partial or not last)
+                if any(items[m].level in (Level.REGION, Level.AREA, Level.COUNTRY) for m in places.indices):
+                    return NOWHERE  # "the last stronghold in W region" is another place
+                whole = last or self.lexicon.has("words.keys", items[head].low)
+                return replace(places, partial=places.partial or not whole)
             elif low in BREAKS or low == "," or (items[k].kind == "word" and low in CLAUSE_OPENERS):
                 return NOWHERE
         return NOWHERE
@@ -123,7 +133,15 @@ class Roles(Subjects):
         k = group.first - 1
         while k >= 0 and is_adverb(self.items[k]):
             k -= 1
-        return self._it(k) if k >= 0 and self.items[k].low == "it" else NOWHERE
+        return self._it(k) if k >= 0 and self.items[k].low == "it" else self._those_named(k)
+
+    def _those_named(self, k: int) -> Places:
+        """ "… near X and Y, but the villages were …": two or more that the sentence has named before."""
+        if k < 1 or self.items[k].low not in _PLURALS or self.items[k - 1].low not in _THOSE:
+            return NOWHERE
+        last = next((j for j in range(k - 1, 0, -1) if self.items[j].level is Level.SETTLEMENT), None)
+        listed = listed_up_to(self.items, last) if last is not None else ()
+        return Places(listed) if len(listed) > 1 else NOWHERE
 
     def _it(self, k: int) -> Places:
         """What "it" at item `k` stands for: the settlement this sentence began with, else the one in mind."""
@@ -151,7 +169,8 @@ class Roles(Subjects):
             or items[k].low in ("the", "of", "town", "city", "area", "areas", "region", "regions")
         ):
             k -= 1
-        if k < 1 or items[k].low not in ("around", "in", "near", "at", "from"):
+        k += k + 1 < len(items) and items[k + 1].low == "of"  # "the garrison of X"
+        if k < 1 or items[k].low not in ("around", "in", "near", "at", "from", "of"):
             return NOWHERE
         before = items[k - 1]
         forces = (before.actor is not None and before.actor.force) or self.lexicon.has("words.force_nouns", before.low)
@@ -238,7 +257,7 @@ class Roles(Subjects):
         items = self.items
         for k in range(start, min(len(items), start + 14)):
             low = items[k].low
-            if low in BREAKS or (items[k].kind == "word" and low in CLAUSE_OPENERS):
+            if low in BREAKS or low == "but" or (items[k].kind == "word" and low in CLAUSE_OPENERS):
                 return None
             if low == preposition:
                 for m in range(k + 1, min(len(items), k + 7)):
@@ -280,8 +299,21 @@ class Roles(Subjects):
         return Mention(named.text, named.start, named.end, named.text, True, "name")
 
     def _from_opponent(self, last: int) -> str | None:
+        """Who loses what is taken: "took X from A", "took the A stronghold of X", "took A-held X"."""
         mention = self._after("from", last + 1)
-        return mention.side if mention else None
+        return mention.side if mention else self._held_by(last + 1)
+
+    def _held_by(self, start: int) -> str | None:
+        for k in range(start, min(len(self.items) - 1, start + 6)):
+            item, following = self.items[k], self.items[k + 1].low
+            named, _, how = item.text.rpartition("-")
+            if named and self.lexicon.has("backing.holding", how):
+                return self.cast.party(named) or self.cast.kind_named(named.lower())
+            if item.actor is not None and any(self.lexicon.has(f"words.{kind}", following) for kind in _KINDS):
+                return item.actor.side
+            if item.kind in ("place", "sign", "actor"):
+                return None
+        return None
 
     def _against(self, start: int) -> str | None:
         mention = self._after("against", start) or self._after("with", start)
@@ -334,7 +366,8 @@ class Roles(Subjects):
             ):
                 return f"governed by {item.low!r}", False, hedged
             if has("negation.words", item.low):
-                return None, True, hedged
+                apart = item.low == "no" and any(x.kind == "word" and x.low in PREPOSITIONS for x in items[k + 1 : i])
+                return ("nothing of it", False, hedged) if apart else (None, True, hedged)  # "no date for the assault"
         for k in range(i + 1, min(len(items), i + 9)):
             if items[k].low == ",":
                 # "the fall of X, which is reported but not confirmed": the clause after the comma may hedge.

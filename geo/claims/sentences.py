@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from geo.model import Level, Toponym
 
 _TOKEN = re.compile(
-    r"([^\W\d_]+)(?![\w’'ʼ.-])"  # a word with nothing to it, as nearly all are, is found first
+    r"([^\W\d_]++)(?![\w’'ʼ.-])"  # a word with nothing to it, as nearly all are, is found first
     r"|(?:Gen|Lt|Col|Maj|Brig|Capt|Sgt|Adm|Cmdr|Mr|Mrs|Ms|Dr|Prof|Sen|Rep|Gov)\.(?=\s+[A-Z])"
     r"|\d+(?:[.,:]\d+)*(?:st|nd|rd|th)?|(?:[A-Z]\.){2,}(?:-[a-z]+)?|[^\W\d_]\w*(?:[’'ʼ-][^\W_]\w*)*|--+|\.\.\.|[^\w\s]",
     re.UNICODE,

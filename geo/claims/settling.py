@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
-from datetime import timedelta
+from datetime import date, timedelta
 
 from geo.claims import dates
 from geo.claims.dates import IMPOSSIBLE, NO_DATE
@@ -21,6 +21,8 @@ from geo.model import (
 )
 from geo.resources.lexicons import Lexicon
 
+_HOLDING = frozenset(("under control", "in control"))
+_SOON_DAYS = 3
 GAINS = frozenset((Event.CAPTURED, Event.LIBERATED, Event.ENTERED))
 
 
@@ -29,7 +31,7 @@ def two_sided(happenings: Sequence[Happening]) -> list[Happening]:
     gained = {(h.place.name, h.actor) for h in happenings if h.event in GAINS and not h.background}
     return [
         replace(h, actor=h.opponent if h.opponent != h.actor else None, opponent=h.actor)
-        if h.event is Event.WITHDREW and (h.place.name, h.actor) in gained
+        if h.event is Event.WITHDREW and not h.background and (h.place.name, h.actor) in gained
         else h
         for h in happenings
     ]
@@ -83,27 +85,42 @@ def confidence(happening: Happening, actor: str | None, when: When, statement: S
     return round(max(score, 0.05), 2)
 
 
-def settle_dates(claims: Iterable[Claim]) -> list[Claim]:
+def settle_dates(claims: Iterable[Claim], today: date | None) -> list[Claim]:
     """Give an undated claim the date of the same change told elsewhere in the report, else that of the report."""
     listed = list(claims)
     told = {
-        (_place(c), _gainer(c)): c.when
+        (_place(c), _gainer(c), c.event is Event.ENTERED): c.when
         for c in reversed(listed)
         if c.when.best and not c.background and c.event in CHANGES
     }
     out = []
     for claim in listed:
         if claim.when.best is None and claim.when is not IMPOSSIBLE and not claim.background:
-            key = (_place(claim), _gainer(claim))
-            when = told.get(key)
-            if when is None and claim.published is not None:
-                # News of the report's own day or the night before.
-                when = dates.between(
-                    claim.published - timedelta(days=1), claim.published, edtf=f"{claim.published.isoformat()}~"
-                )
+            key = (_place(claim), _gainer(claim), claim.event is Event.ENTERED)
+            when = told.get(key) or _lately(told.get((*key[:2], not key[2])), today)
+            if when is None and today is not None:  # news of the report's own day or the night before
+                when = dates.between(today - timedelta(days=1), today, edtf=f"{today.isoformat()}~")
             claim = replace(claim, when=when or NO_DATE)
         out.append(claim)
     return out
+
+
+def kept(claims: Iterable[Claim]) -> list[Claim]:
+    """Who denies a loss and calls the place his own ("is under our control") tells of no change."""
+    listed = list(claims)
+    denials = {(c.place, c.opponent) for c in listed if c.event is Event.DENIED and c.denied_event in GAINS}
+    return [
+        replace(c, event=Event.HELD)
+        if c.why is not None and c.why.rule in _HOLDING and (c.place, c.actor) in denials
+        else c
+        for c in listed
+    ]
+
+
+def _lately(when: When | None, today: date | None) -> When | None:
+    """The date of an entry that the capture followed, or the other way round, unless days lay between them."""
+    near = when is not None and when.best is not None and today is not None and (today - when.best).days <= _SOON_DAYS
+    return when if near else None
 
 
 def _gainer(claim: Claim) -> str | None:
@@ -132,7 +149,7 @@ def without_announcements(claims: Sequence[Claim], headline: int, opening: int) 
 
 def _tells_again(later: Claim, claim: Claim, headline: int, opening: int) -> bool:
     told = later.start >= (headline if claim.start < headline else opening)
-    told = told and (claim.start < headline or later.claimant is not None)
+    told = told and (later.claimant is not None or (claim.start < headline and claim.claimant is None))
     same = (_place(claim), _family(claim.event)) == (_place(later), _family(later.event))
     return (
         told and same and not later.background and not claim.background

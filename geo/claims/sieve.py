@@ -15,7 +15,7 @@ from geo.claims.partynames import sure_nouns
 from geo.resources.lexicons import Lexicon
 
 _WORD = re.compile(r"[^\W_]+(?:-[^\W_]+)*")
-_SIGNED = re.compile(r":|\s[-–—]\s")  # "Army: X taken", "X taken - army"
+_SIGNED = re.compile(r":|\s[-–—]")  # "Army: X taken", "X taken - army"
 _INITIALS = re.compile(r"[A-Z](?:[A-Z0-9]|\.[A-Z]\.)")
 _TELLS, _SPEAKS, _ACTS, _BACKED, _WAR = (1 << n for n in range(5))  # what a word is a sign of, as bits
 _KEPT = 200_000  # words remembered, a bound for long-running pages

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cache
 from itertools import pairwise
 
 from geo.claims.actors import Cast
@@ -59,14 +60,20 @@ class Recent:
 
 def can_speak(phrase: Sequence[Item], lexicon: Lexicon) -> bool:
     """Whether a phrase holds somebody who can be quoted."""
+    speaking = _speaking(lexicon)
     return any(
         x.kind == "actor"
-        or x.low in PRONOUNS
-        or any(lexicon.has(f"speech.{group}", x.low) for group in _SPEAKING)
+        or x.low in speaking
         or (x.kind == "word" and x.text[0].isupper() and x.low not in DETERMINERS)
         or (x.kind == "place" and x.place is not None and x.place.role is Role.METONYM)
         for x in phrase
     )
+
+
+@cache
+def _speaking(lexicon: Lexicon) -> frozenset[str]:
+    """Common nouns and pronouns for those who can be quoted."""
+    return PRONOUNS.union(*(lexicon.groups[f"speech.{group}"] for group in _SPEAKING))
 
 
 def name_speaker(phrase: Sequence[Item], cast: Cast, lexicon: Lexicon, last: Recent) -> Speaker | None:
@@ -152,6 +159,7 @@ def name_speaker(phrase: Sequence[Item], cast: Cast, lexicon: Lexicon, last: Rec
         and len(head) <= 3
         and not any(x.text[0].isupper() for x in head)
         and not lexicon.has("speech.onlookers", head[-1].low)
+        and head[-1].low not in ("source", "sources")
         and not (cast.is_group(recent.side) and any(x.low in STATE_SPEAKERS for x in head))
     ):
         side = recent.side
@@ -169,9 +177,10 @@ def name_speaker(phrase: Sequence[Item], cast: Cast, lexicon: Lexicon, last: Rec
 
 
 def _whose_group(words: Sequence[Item], cast: Cast) -> str | None:
-    """ "Yemen's Houthi movement" is no party of the state in whose land it is."""
-    owned = next((n for n, x in enumerate(words) if x.low == "'s" and n and words[n - 1].actor is not None), None)
-    group = words[owned + 1].actor if owned is not None and owned + 1 < len(words) else None
+    """ "Sudan's paramilitary Rapid Support Forces" are no party of the state in whose land they are."""
+    named = next((n for n, x in enumerate(words) if x.actor is not None), len(words))
+    behind = words[named + 1 : named + 5]
+    group = next((x.actor for x in behind if x.actor is not None or x.low in PREPOSITIONS or x.low == ","), None)
     return group.side if group is not None and group.side is not None and cast.is_group(group.side) else None
 
 

@@ -113,6 +113,8 @@ def _verbal(sentence: Sentence, i: int, cast: Cast, lexicon: Lexicon, last: Rece
         begin -= 2  # "went on to say"
     elif helpers & {"to"} or any(lexicon.has("irrealis.modals", h) for h in helpers):
         return None
+    if helpers & _NEVER:
+        return None  # "did not say whether", "has not confirmed that"
     passive = bool(helpers & BE) and form.participle
     before = items[begin - 1] if begin else None
     if form.form in ("base", "s") and before is not None and before.low in _BEFORE_NOUNS:
@@ -124,16 +126,22 @@ def _verbal(sentence: Sentence, i: int, cast: Cast, lexicon: Lexicon, last: Rece
     if stance == "shows" or (stance == "suggests" and pictured(items[boundary:begin], lexicon)):
         return showing(sentence, i, lexicon)
     if form.participle and (passive or (items[min(i + 1, len(items) - 1)].low == "by" and form.lemma != "cite")):
-        return agent(sentence, i, boundary, stance, cast, lexicon, last)
+        told_by = agent(sentence, i, boundary, stance, cast, lexicon, last)
+        if passive or told_by is not None:
+            return told_by
     start = _speaker_start(items, begin, boundary, lexicon)
-    phrase = items[start:begin]
+    phrase: Sequence[Item] = items[start:begin]
     if form.form in ("base", "s") and _a_noun(items, i, start, lexicon):
         return None
+    if form.participle and phrase and (phrase[-1].low == "'s" or phrase[-1].low in DETERMINERS):
+        return None  # "Libya's internationally recognised government"
     if form.participle and pictured(phrase, lexicon):
         return None  # "footage published on Monday": what it shows comes yet
     if form.form in ("base", "s") and before is not None and before.low in _PARTICLES:
         return None  # "set up posts"
-    if (before is None or before.low in QUOTES or before.low == ",") and (
+    if before is not None and before.low == "," and (head := _opens(items, start, begin, boundary, lexicon)):
+        phrase = head
+    elif (before is None or before.low in QUOTES or before.low == ",") and (
         not can_speak(phrase, lexicon)
         or (
             before is not None
@@ -146,13 +154,15 @@ def _verbal(sentence: Sentence, i: int, cast: Cast, lexicon: Lexicon, last: Rece
     speaker = last.speaker if before is not None and before.low in ("and", "but") and boundary else None
     if speaker is None:  # otherwise "… rejected X and added Y"
         speaker = name_speaker(_coordinated(items, boundary, begin, lexicon) or phrase, cast, lexicon, last)
+    if speaker is None and len(phrase) == 1 and phrase[0].low in ("he", "she") and not boundary:
+        speaker = _of_himself(items, start, cast, lexicon)
     if speaker is None and len(phrase) == 1 and phrase[0].kind == "place":
         speaker = Speaker(phrase[0].text, cast.party(phrase[0].text))  # only who is taken for a place can say a thing
     if speaker is None:
         return None
     frame_start = items[start].start if start < len(items) else items[i].start
     stop = _frame_end(items, i, lexicon)
-    scopes = [(items[i].end, _aside(items, i) if stance == "denies" else sentence.end)]
+    scopes = [(items[i].start, _aside(items, i) if stance == "denies" else sentence.end)]
     opening = start
     while opening > boundary and items[opening - 1].low in DETERMINERS:
         opening -= 1
@@ -163,6 +173,25 @@ def _verbal(sentence: Sentence, i: int, cast: Cast, lexicon: Lexicon, last: Rece
         scopes.append((items[next(halves, boundary)].start, frame_start))
     evidence = "images" if any(lexicon.has("speech.images", x.low) for x in items[i : i + 6]) else None
     return Statement(speaker, stance, items[i].start, (frame_start, stop), scopes, evidence)
+
+
+def _opens(items: Sequence[Item], start: int, begin: int, boundary: int, lexicon: Lexicon) -> Sequence[Item]:
+    """The speaker who opens a sentence before an aside: "Berlin, for its part, admits the loss"; nothing if none."""
+    comma = next((k for k in range(start, begin) if items[k].low == ","), begin)
+    head = items[start:comma]
+    if start - boundary > 1 or comma >= begin - 1 or items[comma + 1].low not in PREPOSITIONS:
+        return ()
+    told = any(x.low in lexicon.verbs or x.low in HELPERS or x.low in PREPOSITIONS for x in head)
+    named = can_speak(head, lexicon) or (len(head) == 1 and head[0].kind == "place")
+    return head if named and not told else ()
+
+
+def _of_himself(items: Sequence[Item], stop: int, cast: Cast, lexicon: Lexicon) -> Speaker | None:
+    """ "A's commander has pulled his units out of X, he said": who the sentence begins with."""
+    verb = next((k for k in range(stop) if items[k].low in HELPERS - {"'s"} or items[k].low in lexicon.verbs), 0)
+    head = items[:verb]
+    person = any(lexicon.has("speech.speakers", x.low) or lexicon.has("speech.ranks", x.low) for x in head[-2:])
+    return name_speaker(head, cast, lexicon, Recent()) if person else None
 
 
 def _a_noun(items: Sequence[Item], i: int, start: int, lexicon: Lexicon) -> bool:
@@ -179,6 +208,7 @@ def _a_noun(items: Sequence[Item], i: int, start: int, lexicon: Lexicon) -> bool
     return k >= 0 and items[k].kind == "word" and (items[k].low in lexicon.speech or items[k].low in PREPOSITIONS)
 
 
+_NEVER = frozenset(["not", "n't", "never"])
 _WENT_ON = [["went", "on"], ["goes", "on"], ["continued", "on"]]
 
 
@@ -268,14 +298,14 @@ def _speaker_start(items: Sequence[Item], begin: int, boundary: int, lexicon: Le
             break
         if item.low == ",":
             # "residents, local officials and a source said": a list goes on over the comma.
-            segment = items[k:begin]
-            earlier = list(items[max(boundary, k - 5) : k - 1])
-            if not (any(x.low == "and" for x in segment) and earlier and _is_list_member(items, k - 1, boundary)):
+            goes_on = any(x.low == "and" for x in items[k:begin]) and k - 1 > boundary
+            if not (goes_on and _is_list_member(items, k - 1, boundary, lexicon)):
                 break
         if item.kind == "word" and (
             item.low in _NEW_CLAUSE
+            or item.low == "whose"
             or (item.low in ("which", "whom") and items[k - 2].low in PREPOSITIONS)
-            or (item.low == "and" and not can_speak(items[max(boundary, k - 4) : k - 1], lexicon))
+            or (item.low == "and" and not _speaks_too(items, k - 1, boundary, lexicon))
         ):
             if item.low not in ("that", "as") or (who := _who(items, k - 1, boundary)) is None:
                 break
@@ -284,7 +314,7 @@ def _speaker_start(items: Sequence[Item], begin: int, boundary: int, lexicon: Le
         if (
             item.kind == "word"
             and item.low != "'s"
-            and (item.low in HELPERS or (item.low in lexicon.speech and not _of_the_state(items, k - 1, lexicon)))
+            and (item.low in HELPERS or (item.low in lexicon.speech and not _no_verb(items, k - 1, lexicon)))
             and not lexicon.has("speech.speakers", item.low)
         ):
             break
@@ -294,6 +324,17 @@ def _speaker_start(items: Sequence[Item], begin: int, boundary: int, lexicon: Le
     ):
         k += 1
     return k
+
+
+def _speaks_too(items: Sequence[Item], k: int, boundary: int, lexicon: Lexicon) -> bool:
+    """Whether what stands before "and" at item `k` is a speaker too: "a doctor at the hospital and an official"."""
+    j = k
+    while j > boundary and k - j < 9 and items[j - 1].kind != "sign":
+        low = items[j - 1].low
+        if low != "'s" and (low in HELPERS or low in lexicon.verbs or low in SUBORDINATORS):
+            return can_speak(items[max(j, k - 3) : k], lexicon)
+        j -= 1
+    return can_speak(items[j:k], lexicon)
 
 
 def _quoted_name(items: Sequence[Item], close: int, boundary: int) -> int | None:
@@ -315,16 +356,23 @@ def _who(items: Sequence[Item], k: int, boundary: int) -> int | None:
     return None
 
 
+def _no_verb(items: Sequence[Item], i: int, lexicon: Lexicon) -> bool:
+    """ "the think tank", "state television": a verb's form that is part of a name."""
+    named = i and items[i - 1].low in DETERMINERS and lexicon.speech[items[i].low][1].form == "base"
+    return bool(named) or _of_the_state(items, i, lexicon)
+
+
 def _of_the_state(items: Sequence[Item], i: int, lexicon: Lexicon) -> bool:
     """ "state television": no verb."""
     return items[i].low == "state" and i + 1 < len(items) and lexicon.has("speech.outlets", items[i + 1].low)
 
 
-def _is_list_member(items: Sequence[Item], comma: int, boundary: int) -> bool:
+def _is_list_member(items: Sequence[Item], comma: int, boundary: int, lexicon: Lexicon) -> bool:
     """Whether the stretch before a comma is one bare noun phrase ("…, residents,")."""
     j = comma - 1
     while j >= boundary and items[j].low not in PHRASE_ENDS:
-        if items[j].low in _NO_BARE_NOUNS:
+        told = any(v.form is not None and "past" in v.form.form for v in lexicon.verbs.get(items[j].low, ()))
+        if told or items[j].low in _NO_BARE_NOUNS:
             return False
         j -= 1
     return comma - 1 - j <= 4

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 
 from geo.claims.actors import Cast
 from geo.claims.grammar import (
+    BREAKS,
     DETERMINERS,
     POSSESSIVES,
     PREPOSITIONS,
@@ -20,12 +21,13 @@ from geo.claims.happening import Happening
 from geo.claims.sentences import Item, Mention
 from geo.claims.timewords import MONTHS, WEEKDAYS
 from geo.model import Toponym
-from geo.resources.lexicons import Lexicon
+from geo.resources.lexicons import Lexicon, VerbForm
 
 _SUBJECT_PRONOUNS = PRONOUNS - {"them", "us", "him"}
 _GOVERNING = PREPOSITIONS | {"'s"}
 
 _MANY = frozenset(["hundreds", "thousands", "dozens", "scores", "millions", "tens"])
+_RELATIVE = frozenset(["who", "which", "whose"])
 _LOSING = frozenset(["lose", "leave"])
 _HEADS = ("force_nouns", "state_nouns")
 _NO_NAMES = PRONOUNS | DETERMINERS | SUBORDINATORS | RELATIVES | frozenset(WEEKDAYS) | frozenset(MONTHS)
@@ -83,6 +85,9 @@ class Subjects:
             ):
                 # The clause's own subject would have come by now.
                 return self._pronoun_between(k + 1, group.first)
+            if item.low == "," and (aside := self._before_aside(k)) < k:
+                k = aside - 1
+                continue
             actor = item.actor
             owned = group.gerund and k > 1 and "of" in (items[k - 1].low, items[k - 2].low)
             if owned and group.first and items[group.first - 1].low in ("after", "before", "by", "while", "despite"):
@@ -113,6 +118,25 @@ class Subjects:
                     return Mention(self._possessive_side(k), item.start, item.end, item.text, True, "pronoun")
             k -= 1
         return None
+
+    def _achiever(self, i: int) -> Mention | None:
+        """ "A's men have completed the capture of X": who did what the noun at item `i` says."""
+        k = i - 1
+        while k > 0 and self.items[k].low in DETERMINERS:
+            k -= 1
+        if k < 1 or not self.lexicon.has("control.achieved", self.items[k].low):
+            return None
+        subject = self._subject(VerbGroup(k, k, k, VerbForm(self.items[k].low, "past")))
+        return replace(subject, side=self._side(subject)) if subject is not None else None
+
+    def _before_aside(self, k: int) -> int:
+        """Where "A, who outnumbered B, took X" goes on to the left of the comma at item `k`: before "who"."""
+        for j in range(k - 2, max(-1, k - 14), -1):
+            if self.items[j].low == "," and self.items[j + 1].low in _RELATIVE:
+                return j
+            if self.items[j].low in BREAKS:
+                break
+        return k
 
     def _object_of_another(self, k: int, group: VerbGroup) -> bool:
         """ "A's men routed B and took X", "pushed B away, taking X": B at item `k` is the first verb's object."""
@@ -178,15 +202,19 @@ class Subjects:
         """ "A's soldiers and allied B fighters": the party that leads the list."""
         j = k - 1
         while j > 0 and (
-            self.items[j].low in ("allied", "its", "their", "the", "other", "local", "several", "a", "an")
+            self.lexicon.has("words.force_modifiers", self.items[j].low)
+            or self.items[j].low in ("allied", "its", "their", "the", "other", "local", "several", "a", "an")
             or ((actor_ := self.items[j].actor) is not None and actor_.kind == "demonym" and not actor_.force)
         ):
             j -= 1
         if j > 0 and self.items[j].low in ("and", "with") and (self.items[j].low == "and" or k - j > 1):
             before = self.items[j - 1].actor
             shared = before is not None and before.kind == "demonym" and j == k - 1  # "British and Canadian infantry"
-            if before is not None and before.side is not None and (before.force or shared) and self._can_be_subject(j - 1):
-                return replace(before, force=True)
+            acts = before is not None and before.side is not None and (before.force or shared)
+            if before is not None and acts and self._can_be_subject(j - 1):
+                first = self.items[j - 3].actor if j > 2 and self.items[j - 2].low == "," else None
+                listed = first is not None and first.force and first.side is not None
+                return first if first is not None and listed else replace(before, force=True)
         return actor
 
     def _claiming_noun(self, start: int, stop: int) -> str | None:
@@ -243,10 +271,15 @@ class Subjects:
         if item.low in ("our", "my"):  # the outlet's own, if nobody is quoted: the enemy is the invader to it
             return self.mind.speaker_side(item.start) or self.cast.opponent(self.cast.invader())
         speaker = None if item.quoted else self.mind.speaker_side(item.start)
-        return speaker or self._named_before(k) or self.mind.agent
+        person = self.cast.person_before(item.start) if item.low in ("his", "her") else None
+        return speaker or person or self._named_before(k) or self.mind.agent
 
     def _losing_side(self, mention: Mention | None) -> str | None:
         """The side of who leaves; bare "soldiers" are those who have been losing, not those who last gained."""
+        if mention is not None and mention.text.lower() == "they" and self._quoted(mention.start):
+            speaker = self.mind.speaker_side(mention.start)  # who would say "we" of his own men
+            if self.mind.loser is not None and self.mind.loser != speaker:
+                return self.mind.loser
         if mention is None or mention.side is not None or mention.kind != "force":
             return self._side(mention)
         speaker = self.mind.speaker_side(mention.start)
@@ -264,6 +297,9 @@ class Subjects:
             if frames:
                 return not _LOSING.intersection(frames)
         return False
+
+    def _quoted(self, at: int) -> bool:
+        return any(x.quoted for x in self.items if x.start == at)
 
     def _side(self, mention: Mention | None) -> str | None:
         """The side of a mention; "the enemy" is the speaker's, bare "troops" those of the context."""

@@ -17,7 +17,10 @@ MONTHS = {
 WEEKDAYS = {d: n for n, d in enumerate(("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"))}
 COUNTS = {
     "a": 1, "an": 1, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9,
-    "ten": 10, "several": 3, "few": 3, "a few": 3,
+    "ten": 10, "eleven": 11, "twelve": 12, "fifteen": 15, "eighteen": 18, "twenty": 20, "thirty": 30, "forty": 40,
+    "fifty": 50, "sixty": 60, "seventy": 70, "eighty": 80, "several": 3, "few": 3, "a few": 3,
+    "first": 1, "second": 2, "third": 3, "fourth": 4, "fifth": 5, "sixth": 6, "seventh": 7, "eighth": 8, "ninth": 9,
+    "tenth": 10, "twentieth": 20, "fiftieth": 50,
 }  # fmt: skip
 
 # Abbreviated months need a full stop or a number beside them; "may" and "march" need a number or a preposition.
@@ -27,10 +30,16 @@ _MONTH = (
 )
 _YEAR = r"(?P<y>[12]\d{3})"
 _MAYBE_YEAR = rf"(?:,?\s{_YEAR})?"
+_THAT_YEAR = r"(?:,?\s(?:of\s)?(?P<rel>last|this)\syear)?"
 _NOT_A_DAY = r"(?!\w|\s\d)"
 _WHICH = r"(?P<which>last\s|this\s)?"
-_UNIT = r"(?P<unit>day|week|month|year)"
-_N = r"(?P<n>\d+|an?|one|two|three|four|five|six|seven|eight|nine|ten|several|a few|few)"
+_UNIT = r"(?P<unit>day|week|fortnight|month|year|decade)"
+_N = (
+    r"(?P<n>\d+|an?|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|fifteen|eighteen|twenty|thirty|forty"
+    r"|fifty|sixty|seventy|eighty|several|a few|few)"
+)
+_NTH = r"(?P<n>\d+(?=st|nd|rd|th)|first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|twentieth|fiftieth)"
+_SEASON = r"(?P<season>spring|summer|autumn|winter)"
 _TO = r"\s?(?:-|–|—|to|and)\s?"
 _PART = r"(?:(?P<part>early|mid|late|the (?:beginning|start|end|middle) of)[\s-])?"
 
@@ -44,7 +53,8 @@ def _words(*listed: str) -> frozenset[str]:
 
 
 _MONTH_WORDS = frozenset(MONTHS)
-_UNIT_WORDS = _words("day days week weeks month months year years weekend")
+_UNIT_WORDS = _words("day days week weeks fortnight month months year years decade decades weekend")
+_SEASONS = _words("spring summer autumn winter")
 DIGIT = "0"  # stands among a sentence's words where it holds a digit
 
 # Longer and more exact patterns first: what one has taken the next leaves alone. Each is tried only where one of its
@@ -53,12 +63,20 @@ PATTERNS: tuple[tuple[str, AbstractSet[str], re.Pattern[str]], ...] = tuple(
     (name, words, re.compile(pattern, re.IGNORECASE))
     for name, words, pattern in (
         (
+            "clause",
+            _words("after since"),
+            rf"\b{_N}\s{_UNIT}s?(?:\sto\sthe\sday)?\s(?:after|since)\s(?=[^\W\d_])(?!that\b|which\b)",
+        ),
+        ("clause", {"anniversary"}, rf"\b{_NTH}(?:st|nd|rd|th)?\s(?P<unit>anniversary)\sof\s"),
+        (
             "month",
             _MONTH_WORDS,
-            r"\b(?:the\s)?(?P<part>first|last|final|closing|opening|early)\s(?:few\s)?(?:days|weeks)\sof\s"
+            r"\b(?:the\s)?(?P<part>first half|second half|first|last|final|closing|opening|early)\s"
+            r"(?:(?:few\s)?(?:days|weeks?)\s)?of\s"
             rf"{_WHICH}{_MONTH}{_NOT_A_DAY}{_MAYBE_YEAR}",
         ),
         ("iso", {DIGIT}, r"\b(?P<y>[12]\d{3})-(?P<m>[01]\d)-(?P<d>[0-3]\d)\b"),
+        ("numeric", {DIGIT}, r"\b(?P<d>[0-3]?\d)(?P<sep>[./])(?P<m>[0-3]?\d)(?P=sep)(?P<y>[12]\d{3})\b"),
         ("span", _MONTH_WORDS, rf"\b{_day('d1')}{_TO}{_day('d2')}\s{_MONTH}{_MAYBE_YEAR}\b"),
         ("span", _MONTH_WORDS, rf"\b{_MONTH}\s{_day('d1')}{_TO}{_day('d2')}\b{_MAYBE_YEAR}"),
         ("day", _MONTH_WORDS, rf"\b{_day('d')}\s(?:of\s)?{_MONTH}\b{_MAYBE_YEAR}"),
@@ -68,13 +86,13 @@ PATTERNS: tuple[tuple[str, AbstractSet[str], re.Pattern[str]], ...] = tuple(
             "month",
             _MONTH_WORDS,
             r"\b(?P<part>early|mid|late|(?:beginning|start|end|middle) of)[\s-](?:in\s)?"
-            rf"{_WHICH}{_MONTH}{_NOT_A_DAY}",
+            rf"{_WHICH}{_MONTH}{_NOT_A_DAY}{_THAT_YEAR}",
         ),
         (
             "month",
             _MONTH_WORDS,
             r"\b(?:in|since|until|by|from|during|last|this|back in|through|after|before)\s"
-            rf"{_PART}{_WHICH}{_MONTH}{_NOT_A_DAY}",
+            rf"{_PART}{_WHICH}{_MONTH}{_NOT_A_DAY}{_THAT_YEAR}",
         ),
         (
             "weekday",
@@ -105,12 +123,29 @@ PATTERNS: tuple[tuple[str, AbstractSet[str], re.Pattern[str]], ...] = tuple(
         (
             "recent",
             _UNIT_WORDS,
-            rf"\b(?:in|over|during|within)\s(?:the\s)?(?:last|past|previous|recent)\s(?:{_N}\s)?{_UNIT}s?\b",
+            rf"\b(?:in|over|during|within)\s(?:the\s)?(?:last|past|previous|(?P<vague>recent))\s(?:{_N}\s)?{_UNIT}s?\b",
         ),
         (
             "monthstart",
             _UNIT_WORDS,
             r"\b(?:the\s)?(?P<part>start|beginning|end|middle)\sof\s(?:the|this)\s(?P<unit>month|year|week)\b",
+        ),
+        (
+            "hours",
+            _words("hours"),
+            r"\b(?:in|over|during|within)\s(?:the\s)?(?:last|past|previous)?\s?(?P<n>\d+)\shours\b",
+        ),
+        (
+            "season",
+            _SEASONS,
+            rf"\b(?:(?:in|since|until|by|during|over|from)\s)?(?:(?:the|early|late)\s){{0,2}}(?P<which>last\s|this\s)?"
+            rf"{_SEASON}(?:\sof)?(?:\s{_YEAR}|\s(?P<that>last\syear|this\syear))\b",
+        ),
+        (
+            "season",
+            _SEASONS,
+            rf"\b(?:(?:in|since|until|by|during|over|from)\s(?:the\s|early\s|late\s|mid-?)*|(?P<which>last\s|this\s))"
+            rf"{_SEASON}\b",
         ),
         ("ordinal", {DIGIT}, r"\b(?:on|by|until|since|from)\sthe\s(?P<d>[0-3]?\d)(?:st|nd|rd|th)\b"),
         (
@@ -122,6 +157,12 @@ PATTERNS: tuple[tuple[str, AbstractSet[str], re.Pattern[str]], ...] = tuple(
     )
 )
 SIGNS = frozenset(word for _, words, _ in PATTERNS for word in words)  # without any of them a text names no date
+# Two of these make a report one of remembrance, which tells of the past without dates.
+REMEMBRANCE = re.compile(
+    r"\b(?:anniversary|commemorat\w*|veterans?|ceremony|memorial|museum|wreaths?|remembrance|monument|exhibition|tributes?"
+    r"|re-?enact\w*|(?:years|decades)\s(?:after|since))\b",
+    re.IGNORECASE,
+)
 _WORD = re.compile(r"[a-z]+")
 _DIGIT = re.compile(r"\d")
 

@@ -6,11 +6,13 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date, timedelta
+from functools import cached_property
 
 from geo.claims import dates
 from geo.claims.dates import IMPOSSIBLE, NO_DATE, TimeExpression
 from geo.claims.happening import Happening
 from geo.claims.statements import Statement
+from geo.claims.timewords import REMEMBRANCE
 from geo.model import Event, Report, When
 
 _DATELINE = re.compile(
@@ -19,6 +21,7 @@ _DATELINE = re.compile(
 _NEW_CLAUSE = re.compile(r"[,;:—–]|--|\b(?:and|but|while|after|before|since|that|when|with|as|is|are|was|were)\b")
 # A relative clause that is still open: no sign closes it before the date.
 _IN_RELATIVE = re.compile(r"\b(?:which|who|whose|where|that)\b[^,;:—–()]*$")
+_SEQUEL = re.compile(r"[^.;]*\b(?:a|one) (?:day|week|month) later\b")
 # News is what happened in the days before a report; what lies further back is its history.
 NEWS_DAYS = 30
 PLUPERFECT_DAYS = 14
@@ -38,9 +41,17 @@ class Clock:
         self.text = report.text
         self.today = _day_of(report)
         self.anchor = self.today  # the last date of the narrative, for "a day later"
+        self.first: date | None = None  # the first date of the narrative
         self.said_by_side: dict[str, date] = {}
+        self.told_last: When | None = None  # the last date of long ago in the sentence before this one, and in this one
+        self.told_now: When | None = None
         line = _DATELINE.match(report.text)
         self._dateline = line.end() if line else 0  # "KYIV, Sept 15": when it was written, not when it happened
+
+    @cached_property
+    def remembers(self) -> bool:
+        """Whether the report is one of remembrance: looked for only where something told has no date."""
+        return len({m.group().lower() for m in REMEMBRANCE.finditer(self.text)}) > 1
 
     def find(self, start: int, end: int) -> list[TimeExpression]:
         """The dates named in a stretch of the text."""
@@ -49,9 +60,12 @@ class Clock:
 
     def move(self, times: Sequence[TimeExpression]) -> None:
         """Let the narrative go on from the last exact and recent date of a sentence."""
+        past = [t.when for t in times if t.when is not IMPOSSIBLE and not t.since and self._long_ago(t.when)]
+        self.told_last, self.told_now = self.told_now, past[-1] if past else None
         exact = [t.when.best for t in times if t.when.best and t.when.edtf == t.when.best.isoformat()]
         if exact and self.today and exact[-1] <= self.today and (self.today - exact[-1]).days <= 2 * NEWS_DAYS:
             self.anchor = exact[-1]
+            self.first = self.first or exact[0]
 
     def note(self, statement: Statement, times: Sequence[TimeExpression]) -> None:
         """Remember when a side spoke: its other words in the report are most likely of that day."""
@@ -65,7 +79,9 @@ class Clock:
             return None
         a, b = statement.frame
         near = [
-            t for t in times if a <= t.start < b + 20 and t.when.best and not t.since and len(t.when.edtf or "") >= 10
+            t
+            for t in times
+            if a <= t.start < b + 20 and t.when.best and not (t.since or t.ahead) and len(t.when.edtf or "") >= 10
         ]
         inside = [t for t in near if t.start < b] or near[:1]
         value = inside[0].when.best if inside else None
@@ -104,6 +120,8 @@ class Clock:
                 distance = distances.get((n, m))
                 if distance is None or (t.since and not state) or (t.ahead and happening.trigger[0] < t.start):
                     continue
+                if t.reach is not None and happening.trigger[0] > t.reach:
+                    continue
                 if happening.event is Event.HELD and not t.since and distance > NEAR:
                     continue  # "X remains in A's hands, contrary to reports of Monday": the state is today's
                 rivals = [
@@ -118,8 +136,17 @@ class Clock:
             when = best.when if best else None
             if best and best.until and when and when.latest:
                 when = replace(when, edtf=f"../{when.latest.isoformat()}")
-            out.append(when)
+            if when is None and n and happenings[n - 1].trigger == happening.trigger:
+                when = out[-1]  # "had taken X and Y": one verb, one day
+            told = any(s.covers(happening.trigger[0]) for s in statements)
+            out.append(when or (None if told else self._in_history(happening, out[-1] if out else None)))
         return out
+
+    def _in_history(self, happening: Happening, told_before: When | None) -> When | None:
+        """The date of what is told as the sequel of history: "took it in March, and left a month later"."""
+        if told_before is not None and self._long_ago(told_before):
+            return told_before if _SEQUEL.search(self.text, happening.trigger[1], happening.trigger[1] + 60) else None
+        return self.told_last if happening.background == "pluperfect" else None  # "in 1974. By then they had taken X"
 
     def settle(
         self, happening: Happening, when: When | None, said_beside: date | None, said: date | None
@@ -133,6 +160,8 @@ class Clock:
             exact = when.earliest == when.latest
             limit = PLUPERFECT_DAYS if happening.background and not exact else NEWS_DAYS
             return when, self._long_ago(when, limit)
+        if self.remembers:
+            return NO_DATE, True  # what a ceremony is held for happened long ago
         if said is None or (said == self.today and not said_beside):
             return NO_DATE, False
         if happening.event in CHANGES:  # what is announced as done was done in the days before

@@ -25,7 +25,7 @@ class Holding:
     basis: Basis | None
     claims: tuple[str, ...]
     before: str | None = None
-    disputed: bool = False  # contested by words, not by fighting
+    disputed: tuple[date, bool, Kind] | None = None  # contested by words of this turn, not by fighting
 
 
 def fold(ordered: Sequence[Word]) -> tuple[Holding, ...]:
@@ -84,9 +84,11 @@ def _before_all(standing: Sequence[Word]) -> list[Holding]:
     first = next((w for w in standing if w.kind not in (Kind.DENIES, Kind.FIGHTS)), None)
     if first is None or (first.kind is Kind.HOLDS and first.background):
         return [nobody]  # "held since March" says nothing of February
-    holder = first.side if first.kind is Kind.HOLDS else first.other
-    if holder is None:
-        return [nobody]
+    equals = (w for w in standing if w.turn == first.turn and w.kind not in (Kind.DENIES, Kind.FIGHTS))
+    holders = {w.side if w.kind is Kind.HOLDS else w.other for w in equals}
+    holder = holders.pop()
+    if holder is None or holders:
+        return [nobody]  # or they contradict each other, and none comes first
     # For how long a side had held what it lost is not said; a year on, the word is no evidence any more.
     since = date.fromordinal(max(date.min.toordinal(), first.on.toordinal() - IMPLIED_DAYS))
     implied = replace(
@@ -115,6 +117,8 @@ def _taken(state: Holding, word: Word) -> Holding:
 
 def _gained(state: Holding, word: Word) -> Holding:
     """Take a solid word: the side holds the place, unless an equally solid word gave it to another on the same day."""
+    if state.disputed == word.turn:
+        return _with(state, state.since, state.basis, (*state.claims, word.claim))  # a third equal settles nothing
     solid = state.basis in (Basis.CONFIRMED, Basis.CONCEDED)
     if solid and state.status is Status.HELD and state.controller == word.side:
         return _supported(state, word)
@@ -156,7 +160,7 @@ def _asserted(state: Holding, word: Word) -> Holding:
 def _entered(state: Holding, word: Word) -> Holding:
     if state.controller == word.side or state.status is Status.CONTESTED:
         return _supported(state, word)
-    return _set(state, word, state.controller or word.other, Status.PRESENT)
+    return _set(state, word, state.controller, Status.PRESENT)
 
 
 def _fought(state: Holding, word: Word) -> Holding:
@@ -183,7 +187,7 @@ def _disputed(state: Holding, word: Word) -> Holding:
     """Neither wins: the place counts as contested, under whoever held it before the two words."""
     return Holding(
         since=word.on, controller=state.before, status=Status.CONTESTED, basis=Basis.CLAIMED, before=state.before,
-        claims=(word.claim, *state.claims), disputed=True,
+        claims=(word.claim, *state.claims), disputed=word.turn,
     )
 
 

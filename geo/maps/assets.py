@@ -11,6 +11,7 @@ from xstatic.pkg import leaflet
 from geo.errors import ResourceError
 
 _HERE = Path(__file__).parent
+_COMMENT = re.compile(r"\s*/\*.*?\*/", re.DOTALL)  # of a style sheet
 # The order in which the parts build on each other.
 SCRIPTS = (
     "dom", "words", "view", "position", "clipboard", "unpack", "shapes", "layers", "base", "borders", "ground",
@@ -29,7 +30,8 @@ def leaflet_script() -> str:
 @cache
 def leaflet_style() -> str:
     """Leaflet's style sheet without the images of controls and pins that this map does not have."""
-    return re.sub(r"^.*url\([^)]*\).*$\n", "", _read(Path(leaflet.BASE_DIR) / "leaflet.css"), flags=re.MULTILINE)
+    style = re.sub(r"^.*url\([^)]*\).*$\n", "", _read(Path(leaflet.BASE_DIR) / "leaflet.css"), flags=re.MULTILINE)
+    return _without_indents(_COMMENT.sub("", style))
 
 
 def own_script() -> str:
@@ -44,13 +46,17 @@ def unfold_script() -> str:
 
 def own_style() -> str:
     """Our style sheet: the files of `css/` one after the other."""
-    return "\n".join(_lean(_HERE / "css" / f"{name}.css") for name in STYLES)
+    return "\n".join(_COMMENT.sub("", _lean(_HERE / "css" / f"{name}.css")) for name in STYLES)
 
 
 @cache
 def _lean(path: Path) -> str:
     """A file without indents and whole-line comments: every exported map carries it."""
-    lines = (line.strip() for line in _read(path).splitlines())
+    return _without_indents(_read(path))
+
+
+def _without_indents(text: str) -> str:
+    lines = (line.strip() for line in text.splitlines())
     return "\n".join(line for line in lines if line and not line.startswith("//"))
 
 

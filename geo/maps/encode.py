@@ -32,4 +32,5 @@ def _steps(coordinates: npt.NDArray[np.float64], scale: int) -> list[int]:
     if len(grid) < 3:
         return []
     steps = np.diff(grid, axis=0, prepend=np.zeros((1, 2), dtype=np.int64))
-    return [int(v) for v in steps.ravel()]
+    flat: list[int] = steps.ravel().tolist()
+    return flat

@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from typing import NamedTuple
 
 import numpy as np
 import shapely
-from numpy.typing import ArrayLike
+from numpy.typing import NDArray
 
 from geo.maps.timeline import PINNED
 from geo.model import Level, Place, Story
 
+_Points = NDArray[np.float64]  # (n, 2), longitude and latitude
 Extent = tuple[float, float, float, float]  # west, south, east, north in degrees
 
 WORLD: Extent = (-180.0, -58.0, 180.0, 84.0)
@@ -20,6 +21,7 @@ _LEAST = 0.8  # degrees shown around a single place
 # Land is drawn so many times as far as what the story is about: windows are wide, and telephones are high.
 _WIDE, _HIGH = 3.5, 3.0
 _FENCE = 3.0  # quartile ranges beyond the quartiles: farther is "far out" (Tukey, Exploratory Data Analysis, 1977)
+_MARKED = (*PINNED, Level.REGION, Level.AREA)
 _FEW = 5  # places of which none can be called far out
 
 
@@ -42,40 +44,40 @@ def extents(story: Story) -> Extents:
     Every mark and all ground lie within the farthest.
     """
     named = {p.key: p for c in story.claims if not c.background and (p := c.toponym.place) is not None}.values()
-    marked = _points(p for p in named if p.level in (*PINNED, Level.REGION, Level.AREA))
-    points = _points(p for p in named if p.level in PINNED) or _points(named)
+    marked = _points([p for p in named if p.level in _MARKED])
+    pinned = _points([p for p in named if p.level in PINNED])
+    points = pinned if len(pinned) else _points(named)
     ground = _ground(story)
-    inner = _at_least(dense(points)) if points else ground or story.theatre.extent or WORLD
+    inner = _at_least(dense(points)) if len(points) else ground or story.theatre.extent or WORLD
     if inner == WORLD:
         return Extents(WORLD, WORLD, WORLD)
     near = _around(_joined([inner, _common(ground, _around(inner)) if ground else inner]))
-    west, south, east, north = _bounds(marked or [inner[:2], inner[2:]])
+    west, south, east, north = _bounds(marked if len(marked) else np.array([inner[:2], inner[2:]]))
     marks = west - _LEAST, south - _LEAST, east + _LEAST, north + _LEAST
     return Extents(inner, near, _within_the_world(_joined([near, ground or near, marks])))
 
 
-def dense(points: Iterable[tuple[float, float]]) -> Extent:
-    """The extent of some points, longitude and latitude, without the few that lie far out from all the others.
+def dense(points: _Points) -> Extent:
+    """The extent of some points (n, 2), longitude and latitude, without the few far out from all the others.
 
-    >>> dense([(36, 49), (36.5, 49.5), (37, 50), (37.5, 49), (38, 50), (139.7, 35.7)])
+    >>> dense(np.array([(36, 49), (36.5, 49.5), (37, 50), (37.5, 49), (38, 50), (139.7, 35.7)]))
     (36.0, 49.0, 38.0, 50.0)
     """
-    found = np.array(list(points), dtype=float)
-    if len(found) >= _FEW:
-        low, high = np.percentile(found, (25, 75), axis=0)
+    if len(points) >= _FEW:
+        low, high = np.percentile(points, (25, 75), axis=0)
         room = _FENCE * np.maximum(high - low, _LEAST)
-        within = ((found >= low - room) & (found <= high + room)).all(axis=1)
-        found = found[within] if within.any() else found
-    return _bounds(found)
+        within = ((points >= low - room) & (points <= high + room)).all(axis=1)
+        points = points[within] if within.any() else points
+    return _bounds(points)
 
 
-def _bounds(points: ArrayLike) -> Extent:
-    (west, south), (east, north) = np.min(points, axis=0).tolist(), np.max(points, axis=0).tolist()
+def _bounds(points: _Points) -> Extent:
+    (west, south), (east, north) = points.min(axis=0).tolist(), points.max(axis=0).tolist()
     return west, south, east, north
 
 
-def _points(places: Iterable[Place]) -> list[tuple[float, float]]:
-    return [(place.lon, place.lat) for place in places]
+def _points(places: Collection[Place]) -> _Points:
+    return np.array([(place.lon, place.lat) for place in places], dtype=float).reshape(-1, 2)
 
 
 def _ground(story: Story) -> Extent | None:

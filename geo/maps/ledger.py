@@ -13,6 +13,7 @@ from geo.maps.timeline import PINNED, Happening, control_changes, spells
 from geo.model import AreaEstimate, ControlState, Level, Story, Totals
 
 _DRAWN = {**dict.fromkeys(PINNED, "pin"), Level.REGION: "label", Level.AREA: "label"}
+_KEY = attrgetter("key")
 _Mark = list[tuple[int, int, bool]]  # day, happening, firm
 
 
@@ -49,7 +50,7 @@ def _marks(
     changes = control_changes(states)
     found: dict[int, _Mark] = {}
     first = 0  # happenings come by place
-    for key, group in groupby(rows.happenings, attrgetter("key")):
+    for key, group in groupby(rows.happenings, _KEY):
         told, control = list(group), changes.get(key, ())
         at = rows.place_at[key]
         if rows.places[at].level in _DRAWN and (mark := _mark(story, rows, told, first, control, then=then)):

@@ -8,7 +8,7 @@ import json
 from collections.abc import Callable, Sequence
 from typing import Any
 
-_LEVEL = 6
+_FAST, _SMALL = 4, 7  # levels of compression: the first takes a third of the time for a twentieth more
 
 
 def encoded(values: Any) -> bytes:
@@ -19,13 +19,15 @@ def encoded(values: Any) -> bytes:
         return _json(values, ascii_only=True).encode()
 
 
-def folded(data: bytes) -> str:
+def folded(data: bytes, *, fast: bool = False) -> str:
     """Bytes, compressed and in base64: nothing in it can be markup."""
-    return base64.b64encode(gzip.compress(data, _LEVEL, mtime=0)).decode()
+    return base64.b64encode(gzip.compress(data, _FAST if fast else _SMALL, mtime=0)).decode()
 
 
 def _json(values: Any, *, ascii_only: bool) -> str:
-    return json.dumps(values, ensure_ascii=ascii_only, sort_keys=True, separators=(",", ":"), allow_nan=False)
+    return json.dumps(
+        values, ensure_ascii=ascii_only, sort_keys=True, separators=(",", ":"), allow_nan=False, check_circular=False
+    )
 
 
 def table(rows: int, **columns: Any) -> dict[str, Any]:

@@ -176,7 +176,7 @@ def _data(name: str, values: dict[str, Any]) -> str:
     """The story as JSON, compressed where it is very large."""
     data = encoded(values)
     if len(data) > _PLAIN:
-        return _folded(name, folded(data))
+        return _folded(name, folded(data, fast=True))
     return f'<script type="application/json" id="{name}">{escape.script_json(values)}</script>'
 
 

@@ -4,19 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date
+from heapq import nsmallest
 
 from geo import escape
 from geo.maps.timeline import day_of
 from geo.model import Claim, Story
 
 _MOST = 40_000  # letters; a longer story says how many of its claims are left out
+_LEAST = 63  # letters of a row of empty cells
 _COLUMNS = ("date", "place", "event", "side", "claimant", "quote")
 
 
 def events(story: Story, messages: Mapping[str, str]) -> str:
     """An HTML table of the claims that are news, by day, as many as fit; empty where nothing happened."""
-    news = (claim for claim in story.claims if not claim.background)
-    claims = sorted(news, key=lambda c: (day_of(c) or date.max, c.place, c.id))
+    news = [claim for claim in story.claims if not claim.background]
+    claims = nsmallest(_MOST // _LEAST, news, key=lambda c: (day_of(c) or date.max, c.place, c.id))
     rows: list[str] = []
     left = _MOST
     for claim in claims:
@@ -28,7 +30,7 @@ def events(story: Story, messages: Mapping[str, str]) -> str:
     if not rows:
         return ""
     head = _row([messages[f"plain.{column}"] for column in _COLUMNS], "th")
-    more = len(claims) - len(rows)
+    more = len(news) - len(rows)
     note = escape.html(messages["plain.more"].replace("{n}", str(more))) if more else ""
     return f"<table>{head}{''.join(rows)}</table>{note}"
 

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from datetime import date
+from operator import attrgetter
 from typing import Any
 
 from geo.maps.pack import column, steps, table
 from geo.maps.sides import Sides
-from geo.maps.timeline import TELLING, Happening, day_of, happenings, known_from
+from geo.maps.timeline import TELLING, Happening, day_of, happenings
 from geo.model import Claim, Place, Resolution, Story
 
+_TIMES = attrgetter("when.best", "when.earliest", "when.latest", "when.edtf", "said", "published")
 _MICRO = 100_000  # steps in a degree of a place's coordinates
 _ID = 12  # letters of a claim's id: enough to find it again
 
@@ -23,6 +25,7 @@ class Rows:
         self.happenings = happenings(story.claims)
         self.days = sorted({*(h.on for h in self.happenings if h.on is not None), *story.dates})
         self.origin = min(self.days, default=None)
+        self._day = {day: (day - self.days[0]).days for day in self.days}
         self._claims = sorted(story.claims, key=_by_place)
         found = {place.key: place for c in self._claims if (place := _place(c)) is not None}
         self.places = list(found.values())
@@ -33,7 +36,8 @@ class Rows:
 
     def day(self, on: date) -> int:
         """Days since the origin, the first date of all; 0 for what came before."""
-        return max(0, self.since(on) or 0)
+        day = self._day.get(on)
+        return max(0, self.since(on) or 0) if day is None else day
 
     def since(self, on: date | None) -> int | None:
         """Days since the origin, negative for what came before; None without a date."""
@@ -44,8 +48,12 @@ class Rows:
         return _place_table(self.places, self._local_names)
 
     def claim_table(self) -> dict[str, Any]:
-        """Columns of the claims; `place` and `happening` are positions, beyond the last where there is none."""
-        claims, whens = self._claims, [c.when for c in self._claims]
+        """Columns of the claims; `place` and `happening` are positions, beyond the last where there is none.
+
+        `times` are best, earliest and latest day, their EDTF, and the days of saying and publishing. From them the page
+        finds the day that a claim is shown on, as `timeline.day_of` does, and since when it was known.
+        """
+        claims = self._claims
         nowhere, no_news = len(self.places), len(self.happenings)
         places = [_place(c) for c in claims]
         news = {c.id: i for i, h in enumerate(self.happenings) for c in h.claims}
@@ -61,28 +69,20 @@ class Rows:
             claimant=column([c.claimant for c in claims]),
             stance=column([c.stance for c in claims]),
             background=column([c.background for c in claims]),
-            day=column([day_of(c) for c in claims], self.since),
-            best=column([w.best for w in whens], iso),
-            earliest=column([w.earliest for w in whens], iso),
-            latest=column([w.latest for w in whens], iso),
-            edtf=column([w.edtf for w in whens]),
-            said=column([c.said for c in claims], iso),
-            published=column([c.published for c in claims], iso),
-            known=column([known_from(c) for c in claims], self.since),
+            times=column(list(map(_TIMES, claims)), _written),
             refuted=column([self._belied.get(c.id) for c in claims], self.since),
-            quote=column([c.quote for c in claims]),
+            quote=[c.quote for c in claims],
             title=column([c.in_title for c in claims]),
             corrected=column([c.corrected for c in claims], list),
             report=column([c.report for c in claims], self.report_at.get),
         )
 
     def happening_table(self) -> dict[str, Any]:
-        """Columns of what the claims of a happening do not say one by one; the page takes the rest from the first."""
+        """Columns of what the page does not learn from the claims of a happening."""
         told = self.happenings
         return table(
             len(told),
             firm=column([h.firm for h in told]),
-            known=column([h.known for h in told], self.since),
             refuted=column([self._refuted(h) for h in told], self.since),
         )
 
@@ -112,6 +112,10 @@ def telling() -> list[str]:
 def iso(on: date | None) -> str | None:
     """A day as text."""
     return on.isoformat() if on else None
+
+
+def _written(times: Sequence[date | str | None]) -> list[str | None]:
+    return [iso(time) if isinstance(time, date) else time for time in times]
 
 
 def _place(claim: Claim) -> Place | None:

@@ -19,6 +19,7 @@ TELLING = (
 )  # fmt: skip
 PINNED = (Level.SETTLEMENT, Level.FACILITY)
 _RANK = {event: i for i, event in enumerate(TELLING)}
+_PLACE_AND_DAY, _CLAIM = itemgetter(0, 1), itemgetter(2)
 _STRONG = (Basis.CONFIRMED, Basis.CONCEDED)
 
 
@@ -83,13 +84,19 @@ def happenings(claims: Iterable[Claim]) -> tuple[Happening, ...]:
         and (place := claim.toponym.place) is not None
         and claim.toponym.resolution is Resolution.RESOLVED
     ]
-    told.sort(key=itemgetter(0, 1))
+    told.sort(key=_PLACE_AND_DAY)
     found: list[Happening] = []
-    for (key, day), there in groupby(told, itemgetter(0, 1)):
-        together = [claim for _, _, claim in there]
+    for (key, day), there in groupby(told, _PLACE_AND_DAY):
+        together = list(map(_CLAIM, there))
         on = None if day is date.max else day
-        alike = [together] if len(together) == 1 else _alike(together)
-        found += [Happening(on, key, a[0].event, a[0].actor, tuple(a), any(map(_vouched, a))) for a in alike]
+        if len(together) == 1:  # as nearly everywhere in a large story
+            claim = together[0]
+            found.append(Happening(on, key, claim.event, claim.actor, (claim,), _vouched(claim)))
+            continue
+        found += [
+            Happening(on, key, same[0].event, same[0].actor, tuple(same), any(map(_vouched, same)))
+            for same in _alike(together)
+        ]
     return tuple(found)
 
 

@@ -23,7 +23,7 @@ _HIGH = ", and for each side in its high figure"
 
 
 def compare(before: Path, after: Path, legend: Legend | None = None) -> tuple[ControlSnapshot, ControlSnapshot]:
-    """Read the two files whose ground is to be compared, each of one day.
+    """Read the two files whose ground is to be compared, or folders of them, each of one day.
 
     Raises
     ------
@@ -32,7 +32,7 @@ def compare(before: Path, after: Path, legend: Legend | None = None) -> tuple[Co
     """
     pair: list[ControlSnapshot] = []
     for path in (before, after):
-        found = _read(path, legend)
+        found = read_drawn(path, legend)
         if len(found) > 1:
             days = ", ".join(str(s.on or "undated") for s in found[:3])
             raise InputError(
@@ -43,35 +43,46 @@ def compare(before: Path, after: Path, legend: Legend | None = None) -> tuple[Co
     return pair[0], pair[1]
 
 
-def _read(path: Path, legend: Legend | None) -> tuple[ControlSnapshot, ...]:
-    from geo.reading.polygons import read_polygons
+def read_drawn(path: Path, legend: Legend | None = None) -> tuple[ControlSnapshot, ...]:
+    """Read a file of polygons, or all in a folder: a snapshot for each of its days, an undated one last.
+
+    Raises
+    ------
+    InputError
+        If any of it cannot be read.
+    """
+    from geo.reading.polygons import read_polygons, read_snapshots
+    from geo.reading.polygons_merge import merged_by_day
 
     try:
-        return read_polygons(path, legend)
+        if not path.is_dir():
+            return read_polygons(path, legend)
+        found, faults = read_snapshots([path], legend)
     except FileNotFoundError:
         raise InputError(f"expected a file of polygons, found nothing of the name {str(path)!r}: check it") from None
     except OSError as error:
         raise InputError(f"expected to be able to read {str(path)!r}, got {error.strerror!r}: check it") from error
     except InputError as error:
         raise InputError(f"{path}: {error}") from error
+    if faults:
+        raise InputError(f"{faults[0].source}: {faults[0].message}")
+    if not found:
+        raise InputError(f"expected polygons in the folder {str(path)!r}, found none: check its name")
+    return tuple(merged_by_day(found))
 
 
 def in_order(snapshots: Sequence[ControlSnapshot]) -> tuple[list[ControlSnapshot], list[Fault]]:
-    """Snapshots by date, one for each day, and what is to be said of the others and of spikes among these."""
+    """Snapshots by date, those of one day as one, and what is to be said of that, of undated ones and of spikes."""
+    from geo.reading.polygons_merge import merged_by_day
     from geo.territory.snapshots import spikes
 
-    ordered: dict[date, ControlSnapshot] = {}
-    faults = []
-    for ground in sorted(snapshots, key=lambda s: (s.on or date.max, s.source)):
-        if ground.on is None:
-            message = "expected polygons with a date, got none: put it in the file's name, such as 2024-05-31.geojson"
-            faults.append(Fault(source=ground.source, message=message))
-        elif ground.on in ordered:
-            first = ordered[ground.on].source
-            faults.append(Fault(source=ground.source, message=f"of {ground.on} as {first} is: left out"))
-        else:
-            ordered[ground.on] = ground
-    return list(ordered.values()), [*faults, *spikes(list(ordered.values()))]
+    message = "expected polygons with a date, got none: put it in the file's name, such as 2024-05-31.geojson"
+    faults = [Fault(source=ground.source, message=message) for ground in snapshots if ground.on is None]
+    said = {note for ground in snapshots for note in ground.notes}
+    ordered = merged_by_day(ground for ground in snapshots if ground.on is not None)
+    for ground in ordered:
+        faults += [Fault(source=ground.source, message=note) for note in ground.notes if note not in said]
+    return ordered, [*faults, *spikes(ordered)]
 
 
 def changes(
@@ -89,7 +100,7 @@ def areas(
     """Ground held, gained and lost by the snapshots in force over a span, or over the whole of their days.
 
     With `each_day`, from each snapshot to the next. The interval is what a side holds alone, and that with all that is
-    contested; it has none for what is gained and lost.
+    contested; it has none for what is gained and lost. What is contested has a row of no side.
     """
     from geo.territory import snapshots as drawn
 
@@ -115,6 +126,11 @@ def areas(
                     for measure in ("gained", "lost", "net"):
                         value = getattr(change, f"{measure}_km2")
                         found.append(_estimate(measure, change, name, value, None, of_both))
+            if contested:
+                found.append(AreaEstimate(
+                    measure=Status.CONTESTED.value, since=None, until=parts[1].on or date.max, side=None, region=name,
+                    central_km2=contested, low_km2=contested, high_km2=contested, method=of_day,
+                ))
     return found
 
 
@@ -129,7 +145,7 @@ def with_baseline(analysis: Analysis, path: Path, legend: Legend | None = None) 
     InputError
         If the file cannot be read.
     """
-    found = sorted(_read(path, legend), key=lambda ground: ground.on or date.max)
+    found = sorted(read_drawn(path, legend), key=lambda ground: ground.on or date.max)
     first = next(iter(event_days(analysis)), date.max)
     before = [ground for ground in found if ground.on is None or ground.on <= first]
     chosen = before[-1] if before else found[0]

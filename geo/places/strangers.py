@@ -41,8 +41,10 @@ def unknown(prose: Prose, accepted: Sequence[Mention]) -> list[Mention]:
             continue
         noun = prose.noun_of(first)
         marked = (noun in prose.words.settlement and noun not in _VAGUE) or _in_list(prose, first, last, known_at)
-        alone = _compound(prose, first) if last > first else not prose.names.kinds(token.text)
-        taken_up = previous is not None and previous.lower in prose.words.takers and not token.opens
+        town = previous is not None and previous.lower in prose.words.towns
+        alone = (town or _compound(prose, first)) if last > first else not prose.names.kinds(token.text)
+        object_ = previous is not None and previous.lower in prose.words.takers
+        taken_up = (town or object_ or (first == last and _moved(prose, first))) and not token.opens
         if is_cyrillic(token.text):
             marked = marked or cyrillic.stranger(prose, first, last)
         else:
@@ -71,6 +73,17 @@ def _landmark(prose: Prose, first: int, last: int) -> Level | None:
 def _of_a_taking(prose: Prose, first: int) -> bool:
     """"the capture of X", "the fall of X"."""
     return first > 1 and prose.lowers[first - 1] == "of" and prose.lowers[first - 2] in prose.words.takings
+
+
+def _moved(prose: Prose, first: int) -> bool:
+    """ "drove the rebels out of X", "withdrew its troops from X", "took over X"."""
+    lowers = prose.lowers
+    before = lowers[first - 1]
+    if before == "of":
+        return lowers[first - 2] == "out"
+    if before in ("from", "into"):
+        return any(lowers[at] in prose.words.moves for at in range(max(0, first - 6), first - 1))
+    return before in ("over", "back") and lowers[first - 2] in prose.words.takers
 
 
 def _runs(prose: Prose, taken: set[int]) -> Iterator[tuple[int, int]]:

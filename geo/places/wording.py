@@ -36,6 +36,8 @@ class Wording:
     fate_helpers: Words
     fates: Words
     takers: Words  # verbs whose object is most often a place
+    towns: Words  # verbs whose object is a place and no person
+    moves: Words  # words before "from X" or "into X" that make X a place
     apposed: Words  # nouns of what an army wants: "X, the last bastion of"
     takings: Words  # nouns: "the capture of X"
     titles: Words
@@ -118,6 +120,7 @@ def load() -> Wording:
         compass=words("compass"), bodies=words("bodies"), agent_verbs=words("agents", "verbs"),
         agent_nouns=words("agents", "nouns"), agent_joined=words("agents", "joined"),
         fate_helpers=words("fates", "helpers"), fates=words("fates"),
+        towns=words("takers", "towns"), moves=words("takers", "moves"),
         takers=words("takers", "verbs"), takings=words("takers", "nouns"), apposed=words("takers", "apposed"),
         titles=words("persons", "titles"),
         first_names=words("persons", "first_names"), calendar=words("calendar"), particles=words("particles"),

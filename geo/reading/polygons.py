@@ -16,7 +16,17 @@ from geo.model import ControlSnapshot, Fault
 from geo.reading.fields import shown
 from geo.reading.files import POLYGON_FILES, find_files, unreadable
 from geo.reading.ours import refuse_own_document
-from geo.reading.polygons_dates import day_in, day_told, possible, to_come
+from geo.reading.polygons_dates import (
+    day_in,
+    day_in_label,
+    day_named,
+    day_of_folder,
+    day_told,
+    days_of_spans,
+    possible,
+    span_told,
+    to_come,
+)
 from geo.reading.polygons_files import Layer, read_layers
 from geo.reading.polygons_ground import dissolved, settled, to_degrees
 from geo.reading.polygons_legend import CONTESTED, UNKNOWN, Legend, read_names, sides_of
@@ -92,7 +102,7 @@ def read_snapshots(
 
 
 def _sort(layer: Layer, path: Path, legend: Legend, days: dict[date | None, _Day]) -> None:
-    """Lay each shape of a layer to its day and side."""
+    """Lay each shape of a layer to its days and side."""
     drawn = [i for i, shape in enumerate(layer.shapes) if _has_ground(shape)]
     rows = [layer.properties[i] for i in drawn]
     sides, notes = sides_of(rows, layer.name or path.stem, legend)
@@ -102,38 +112,55 @@ def _sort(layer: Layer, path: Path, legend: Legend, days: dict[date | None, _Day
         notes.append("no CRS is declared: taken for longitude and latitude")
     shapes, repairs = to_degrees(layer.shapes, layer.crs, legend.home(side for side in sides if side))
     notes += repairs
-    whole = _dates(layer, path, legend)
+    words = polygon_words()
     seen: set[date | None] = set()
-    for i, row, side in zip(drawn, rows, sides, strict=True):
-        day, odd = _day(row, whole, legend)
-        entry = days[day]
-        if odd:
-            entry.notes.append(odd)
-        if day not in seen:
-            seen.add(day)
-            entry.notes += notes
+    for i, row, side, of in zip(drawn, rows, sides, _days(rows, layer, path, legend), strict=True):
         fields = {name.casefold(): value for name, value in {**layer.about, **row}.items()}
-        words = polygon_words()
-        entry.licences += [str(fields[name]) for name in words.licence_fields if fields.get(name)][:1]
-        entry.allowed += [_truth(fields[name]) for name in words.redistribution_fields if name in fields][:1]
-        if side is not None and side != UNKNOWN:
-            entry.shapes[side].append(shapes[i])
+        for day, odd in of:
+            entry = days[day]
+            entry.notes += [] if odd is None else [odd]
+            if day not in seen:
+                seen.add(day)
+                entry.notes += notes
+            entry.licences += [str(fields[name]) for name in words.licence_fields if fields.get(name)][:1]
+            entry.allowed += [_truth(fields[name]) for name in words.redistribution_fields if name in fields][:1]
+            if side is not None and side != UNKNOWN:
+                entry.shapes[side].append(shapes[i])
     if legend.licence is not None or legend.redistributable is not None:
         for entry in days.values():
             entry.licences = [legend.licence] if legend.licence is not None else entry.licences
             entry.allowed = [legend.redistributable] if legend.redistributable is not None else entry.allowed
 
 
-def _dates(layer: Layer, path: Path, legend: Legend) -> list[date]:
+_Dated = tuple[date | None, str | None]  # a day, and what is odd about it
+
+
+def _days(rows: Sequence[dict[str, Any]], layer: Layer, path: Path, legend: Legend) -> list[list[_Dated]]:
+    """The days of each feature: one, or where features say from when to when they hold all on which any changes."""
+    whole = _whole(layer, path, legend)
+    told = [None if legend.on else day_told(row) for row in rows]
+    spans = [(None, None) if legend.on or day else span_told(row) for row, day in zip(rows, told, strict=True)]
+    lasting = any(last for _, last in spans)  # else a first day is the day of a drawing, and another replaces it
+    anew = iter(days_of_spans([(first, last) for first, last in spans if first]) if lasting else ())
+    found: list[list[_Dated]] = []
+    for row, day, (first, _) in zip(rows, told, spans, strict=True):
+        if first and lasting:
+            found.append([_judged([on]) for on in next(anew)])
+        else:
+            choices = (day, first, *whole, None if day or first or whole else day_in_label(row))
+            found.append([_judged([choice for choice in choices if choice])])
+    return found
+
+
+def _whole(layer: Layer, path: Path, legend: Legend) -> list[date]:
     """The days that may hold for a whole layer, first choice first."""
-    found = (legend.on, day_told(layer.about), day_in(layer.name), day_in(path.stem))
+    about = day_told(layer.about) or day_in_label(layer.about)
+    found = (legend.on, about, day_in(layer.name), day_named(path), day_of_folder(path))
     return [day for day in found if day is not None]
 
 
-def _day(row: dict[str, Any], whole: list[date], legend: Legend) -> tuple[date | None, str | None]:
-    """The day of a feature, and what is odd about it."""
-    told = None if legend.on else day_told(row)
-    choices = ([told] if told else []) + whole
+def _judged(choices: Sequence[date]) -> _Dated:
+    """The first of some days that can be, and what is odd about it or those before it."""
     day = next(filter(possible, choices), None)
     wrong = next((choice for choice in choices if not possible(choice)), None)
     if wrong is None or (day is not None and choices.index(day) < choices.index(wrong)):
@@ -165,7 +192,8 @@ def _snapshot(source: str, on: date | None, drawn: _Day) -> ControlSnapshot:
 
 
 def _has_ground(shape: Any) -> bool:
-    return shape is not None and not shape.is_empty and shape.geom_type not in ("Point", "MultiPoint", "LineString")
+    flat = ("Point", "MultiPoint", "LineString", "MultiLineString")
+    return shape is not None and not shape.is_empty and shape.geom_type not in flat
 
 
 def _truth(value: object) -> bool:

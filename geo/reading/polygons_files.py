@@ -12,7 +12,7 @@ import warnings
 import zipfile
 from collections.abc import Callable, Mapping
 from contextlib import closing
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -33,7 +33,11 @@ _COMPUTED = """SELECT 1 FROM sqlite_master AS t, pragma_table_xinfo(t.name) AS c
     WHERE t.type = 'table' AND t.sql NOT LIKE 'create virtual%' AND c.hidden > 1"""
 _OF_BYTES = re.compile(r"[/\w]*pyogrio_\w+[\s:]*")  # GDAL's name for bytes, another one each time
 # What GDAL adds to each placemark of a KML and nobody wrote.
-_KML_OWN = frozenset({"id", "altitudeMode", "tessellate", "extrude", "visibility", "drawOrder", "icon", "end"})
+_KML_OWN = frozenset({"id", "altitudeMode", "tessellate", "extrude", "visibility", "drawOrder", "icon"})
+# What a KML's document says of all of it, before the first folder or placemark.
+_KML_HEAD = re.compile(r"<(?:Folder|Placemark|Style\w*|Schema)[\s>]")
+_KML_ABOUT = re.compile(r"<(name|description|when|begin)>\s*(?:<!\[CDATA\[)?([^<\]]+)")
+_HEAD = 1 << 16  # characters, in which a head ends
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -81,12 +85,13 @@ def _geojson(data: bytes, path: Path) -> list[Layer]:
 def _kml(data: bytes, path: Path) -> list[Layer]:
     """One layer for each folder. NetworkLinks are not followed."""
     text = decode(data)
-    head = text.lstrip()[:1]
-    if head != "<" or KML not in text:
+    if text.lstrip()[:1] != "<" or KML not in text:
         raise InputError(f"expected KML, got something else in {shown(Path(path.name))!r}: save it again")
     if "<!DOCTYPE" in text or "<!ENTITY" in text:
         raise InputError("expected KML without a document type of its own, got <!DOCTYPE>: take it out")
-    return [_without(layer, _KML_OWN) for layer in _gdal(text.encode(), lambda names: names)]
+    head = _KML_HEAD.split(text[:_HEAD], maxsplit=1)[0]
+    about = {"date" if tag in ("when", "begin") else tag: said.strip() for tag, said in _KML_ABOUT.findall(head)}
+    return [replace(_without(layer, _KML_OWN), about=about) for layer in _gdal(text.encode(), lambda names: names)]
 
 
 def _kmz(data: bytes, path: Path) -> list[Layer]:
@@ -131,7 +136,7 @@ def _shapefiles(files: dict[str, dict[str, bytes]]) -> list[Layer]:
         with zipfile.ZipFile(packed, "w") as archive:  # under a name of ours: what stood there does not matter
             for suffix, data in parts.items():
                 archive.writestr(f"layer{suffix}", data)
-        layers += [_renamed(layer, name) for layer in _gdal(packed.getvalue(), lambda names: names)]
+        layers += [replace(layer, name=name) for layer in _gdal(packed.getvalue(), lambda names: names)]
     return layers
 
 
@@ -173,14 +178,6 @@ def _gdal(data: bytes, choose: Callable[[list[str]], list[str]]) -> list[Layer]:
     return layers
 
 
-def _renamed(layer: Layer, name: str) -> Layer:
-    return Layer(
-        name=name, properties=layer.properties, shapes=layer.shapes, crs=layer.crs, about={}, unclosed=layer.unclosed
-    )
-
-
 def _without(layer: Layer, names: frozenset[str]) -> Layer:
     kept = tuple({key: value for key, value in row.items() if key not in names} for row in layer.properties)
-    return Layer(
-        name=layer.name, properties=kept, shapes=layer.shapes, crs=layer.crs, about={}, unclosed=layer.unclosed
-    )
+    return replace(layer, properties=kept)

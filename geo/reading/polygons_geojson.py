@@ -92,7 +92,8 @@ def _shape(geometry: Mapping[str, Any], found: Collection) -> Any:
 
 
 def _several(parts: list[Any]) -> Any:
-    return shapely.multipolygons(list(shapely.get_parts(parts))) if parts else shapely.Polygon()
+    filled = [part for part in parts if not part.is_empty]
+    return shapely.multipolygons(list(shapely.get_parts(filled))) if filled else shapely.Polygon()
 
 
 def _polygon(rings: Any, found: Collection) -> Any:

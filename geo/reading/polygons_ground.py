@@ -23,6 +23,7 @@ _STRAIGHT_M = 10_000.0  # a straight edge of a plane is none in degrees: cut so 
 # Crossings of a polygon's lines with one another that are put right: the work grows with them, and a slip of the
 # drawing has a few. At this many it takes a second.
 _CROSSINGS = 20_000
+_POLYGON, _MULTI = 3, 4  # shapely's numbers of kinds; from the latter on they have parts
 _NOTHING_KM2 = 1e-3  # overlaps and gaps below are those of rounding, and not spoken of
 
 
@@ -235,10 +236,16 @@ def _unrolled(ring: Any) -> Any:
 
 
 def _polygonal(shape: Any) -> Any:
-    """The polygons of a shape: of a collection these, of points and lines none."""
+    """The polygons of a shape that are not empty: of a collection these, of points and lines none."""
     if shape is None:
         return shapely.Polygon()
-    if shape.geom_type in ("Polygon", "MultiPolygon"):
+    if shape.geom_type == "Polygon":
         return shape
-    parts = [part for part in shapely.get_parts(shape) if part.geom_type in ("Polygon", "MultiPolygon")]
-    return shapely.union_all(parts) if parts else shapely.Polygon()
+    parts = shapely.get_parts(shape)
+    while (nested := shapely.get_type_id(parts) >= _MULTI).any():
+        parts = np.concatenate([parts[~nested], shapely.get_parts(parts[nested])])
+    # A part that is empty is more than GEOS's segmentize can bear: it ends the process.
+    kept = parts[(shapely.get_type_id(parts) == _POLYGON) & ~shapely.is_empty(parts)]
+    if shape.geom_type == "MultiPolygon":
+        return shape if len(kept) == len(parts) else shapely.multipolygons(kept)
+    return shapely.union_all(kept) if len(kept) else shapely.Polygon()

@@ -16,6 +16,7 @@ from typing import Any
 from geo.errors import InputError
 from geo.model import Side, Theatre
 from geo.reading.fields import decode, shown
+from geo.reading.polygons_dates import without_days
 from geo.resources import theatres
 from geo.resources.layouts import polygon_words
 
@@ -147,7 +148,7 @@ def layer_side(name: str, legend: Legend) -> str | None:
     for layout in polygon_words().layouts:
         if layout.name and layout.side and layout.name.search(plain):
             return legend.side(layout.side)
-    return _label(" ".join(_CAMEL.split(name)), legend)
+    return _label(" ".join(_CAMEL.split(without_days(name))).strip(), legend)
 
 
 def _by_field(rows: Rows, name: str, legend: Legend, fields: Mapping[str, str]) -> tuple[list[str | None], list[str]]:

@@ -14,7 +14,7 @@ from geo.model import Event
 from geo.resources.bundle import data_file
 
 VOWELS = "aeiou"
-_END_STRESSED = ("pel", "rebut", "admit", "run")  # these double their last letter though they have more than one syllable
+_END_STRESSED = ("pel", "trol", "rebut", "admit", "run")  # of several syllables, and double their last letter
 
 
 @dataclass(frozen=True, slots=True)
@@ -213,7 +213,7 @@ def _parse(data: dict[str, Any]) -> Lexicon:
 
 @dataclass(frozen=True, slots=True)
 class Client:
-    """An armed group, the nations or peoples by which it is described ("Iran-backed"), and whose ground it fights on."""
+    """An armed group, the nations or peoples that describe it ("Iran-backed"), and whose ground it fights on."""
 
     group: str
     backers: frozenset[str]
@@ -238,15 +238,19 @@ class Parties:
 
 
 @cache
+def _listed(name: str) -> Mapping[str, Any]:
+    return tomllib.loads(data_file("lexicon", name).read_text(encoding="utf-8"))
+
+
+@cache
 def parties(year: int | None = None) -> Parties:
     """The parties as their names were meant in a year: "the Russians" of 1943 are the Soviet Union."""
-    data = tomllib.loads(data_file("lexicon", "nations.toml").read_text(encoding="utf-8"))
+    data, listed = _listed("nations.toml"), _listed("groups.toml")
     table = {code: tuple(words) for code, words in data["nations"].items()}
     for period in data["periods"]:
         if year is not None and period["since"] <= year <= period["until"]:
             then = table[period["was"]][0] if "was" in period else period["name"]
             table[period["nation"]] = (then, *table[period["nation"]])
-    listed = tomllib.loads(data_file("lexicon", "groups.toml").read_text(encoding="utf-8"))
     groups = {}
     for printed, *others in listed["groups"]:
         army_of = listed["armies"].get(printed)

@@ -22,7 +22,7 @@ REACH = 6.0  # how far from a side's nearest word a settlement is taken to be he
 PLAUSIBLE = 8.0  # and how far it may plausibly be
 FARTHEST_KM = 60.0  # from that word, where fewer than `FEW` places are named: one town does not speak for a province
 FEW = 5
-_SURE = 0.8473  # log odds of 7 to 3, from which a side's hold is sure, and below which against it no longer plausible
+_SURE = 0.9163  # log odds of 5 to 2, from which a hold is sure, and below which against it no longer plausible
 
 _Array = np.ndarray[Any, Any]
 _STATUS = tuple(Status)

@@ -98,7 +98,7 @@ class _Tile:
         sources = np.vstack([points[self._at], middle / np.maximum(count, 1)[:, None]])
         self._between = np.exp(-_distances(sources, sources) / (_RANGE * spacing))
         self._reaching = np.exp(-_distances(points[targets], sources) / (_RANGE * spacing))
-        near = np.argsort(_distances(points[self._at], points[around]), axis=1, kind="stable")[:, 1 : _AROUND + 1]
+        near = _nearest(_distances(points[self._at], points[around]), _AROUND + 1)[:, 1:]
         word_of = np.full(len(points), -1)
         word_of[self._at] = np.arange(len(self._at))
         self._near = word_of[around[near]]  # for each word the words among the settlements around it, -1 for silence
@@ -148,15 +148,14 @@ class _Tile:
         Two counts are never quite the same, so that the difference is shrunk by its own variance (James and Stein).
         """
         ours, known = held == side, held >= 0
-        own = self._silence(held, side)
         others = [self._silence(held, s) for s in np.unique(held[known]) if s != side]
+        own, theirs = self._silence(held, side), float(np.mean(others)) if others else 0.0
         if not others or not ours.any():
-            return own - float(np.mean(others or [0.0]))
-        against = own - float(np.mean(others))
+            return own - theirs
         # Of n words the share named, s, is known to s / √n, and -log(1 - s) to s / (1 - s) / √n.
-        counted = (own, np.count_nonzero(ours)), (float(np.mean(others)), np.count_nonzero(known & ~ours))
+        counted = (own, np.count_nonzero(ours)), (theirs, np.count_nonzero(known & ~ours))
         variance = sum(float(np.expm1(silence)) ** 2 / words for silence, words in counted)
-        return against * max(0.0, 1 - variance / max(against**2, 1e-12))
+        return (own - theirs) * max(0.0, 1 - variance / max((own - theirs) ** 2, 1e-12))
 
     def _silence(self, held: _Array, side: int) -> float:
         """How much it tells against a side that it is not said to hold a settlement: -log(1 - share named)."""
@@ -202,5 +201,15 @@ def _numbered(rows: _Array) -> tuple[_Array, _Array]:
 
 
 def _distances(one: _Array, other: _Array) -> _Array:
-    found: _Array = np.hypot(one[:, None, 0] - other[None, :, 0], one[:, None, 1] - other[None, :, 1])
+    x, y = one[:, None, 0] - other[None, :, 0], one[:, None, 1] - other[None, :, 1]
+    found: _Array = np.sqrt(x * x + y * y)  # a third of the time of hypot, and kilometres do not overflow
     return found
+
+
+def _nearest(far: _Array, count: int) -> _Array:
+    """The columns of the so many least values of each row, ascending."""
+    if far.shape[1] <= count:
+        return np.argsort(far, axis=1, kind="stable")
+    least = np.sort(np.argpartition(far, count, axis=1)[:, :count], axis=1)
+    order = np.argsort(np.take_along_axis(far, least, axis=1), axis=1, kind="stable")
+    return np.take_along_axis(least, order, axis=1)

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import itertools
 import os
 import shutil
 import sys
+from collections import defaultdict
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -31,10 +33,19 @@ class Seen:
 
     def watch(self) -> Seen:
         """Start to remember."""
-        self.page.on("request", lambda request: self.requests.append(request.url))
-        self.page.on("pageerror", lambda error: self.complaints.append(str(error)))
-        self.page.on("console", lambda m: self.complaints.append(m.text) if m.type in ("error", "warning") else None)
+        self._listeners = (
+            ("request", lambda request: self.requests.append(request.url)),
+            ("pageerror", lambda error: self.complaints.append(str(error))),
+            ("console", lambda m: self.complaints.append(m.text) if m.type in ("error", "warning") else None),
+        )
+        for event, listener in self._listeners:
+            self.page.on(event, listener)
         return self
+
+    def forget(self) -> None:
+        """Stop remembering: the page goes on to another test."""
+        for event, listener in self._listeners:
+            self.page.remove_listener(event, listener)
 
     @property
     def elsewhere(self) -> list[str]:
@@ -75,18 +86,47 @@ def context_of(chromium: Browser) -> Iterator[Callable[..., BrowserContext]]:
         context.close()
 
 
-@pytest.fixture
-def open_map(context_of: Callable[..., BrowserContext], tmp_path: Path) -> Callable[..., Seen]:
-    """Write a document to disk and open it there with the network off; options as for a browser context."""
+@pytest.fixture(scope="session")
+def used() -> dict[str, list[Page]]:
+    """Pages that earlier tests left in order, by their options: to make one takes as long as to load a map."""
+    return defaultdict(list)
 
-    def open_(document: str, *, fragment: str = "", init_script: str | None = None, **options: object) -> Seen:
-        path = tmp_path / "map.html"
+
+@pytest.fixture
+def open_map(
+    context_of: Callable[..., BrowserContext], used: dict[str, list[Page]], chromium: Browser, tmp_path: Path
+) -> Iterator[Callable[..., Seen]]:
+    """Write a document to disk and open it there with the network off; options as for a browser context.
+
+    A test that changes more of a page than its document (clock, medium, permissions) asks for a `fresh` one.
+    """
+    lent: list[tuple[str, Seen]] = []
+    numbers = itertools.count()
+
+    def open_(
+        document: str, *, fragment: str = "", init_script: str | None = None, fresh: bool = False, **options: object
+    ) -> Seen:
+        path = tmp_path / f"map{next(numbers)}.html"
         path.write_text(document, encoding="utf-8")
-        seen = Seen(context_of(**options).new_page()).watch()
-        if init_script:
-            seen.page.add_init_script(init_script)
-        seen.page.goto(path.as_uri() + fragment)
+        if init_script or fresh:
+            seen = Seen(context_of(**options).new_page())
+            seen.page.add_init_script(init_script or "")
+        else:
+            key = repr(sorted(options.items()))
+            seen = Seen(used[key].pop() if used[key] else page_of(chromium, **options))
+            lent.append((key, seen))
+        seen.watch().page.goto(path.as_uri() + fragment)
         seen.page.wait_for_selector("html[data-ready]", state="attached", timeout=10_000)
         return seen
 
-    return open_
+    yield open_
+    for key, seen in lent:
+        if not seen.page.is_closed():
+            seen.forget()
+            used[key].append(seen.page)
+
+
+def page_of(chromium: Browser, *, width: int = 1440, height: int = 900, **options: object) -> Page:
+    context = chromium.new_context(viewport={"width": width, "height": height}, offline=True, **options)
+    context.set_default_timeout(10_000)
+    return context.new_page()

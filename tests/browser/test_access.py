@@ -87,7 +87,7 @@ def test_nothing_moves_for_those_who_asked_for_stillness(open_map: Callable) -> 
 
 
 def test_on_paper_stand_map_legend_and_the_whole_story_without_buttons(open_map: Callable) -> None:
-    page = open_map(render(rich_story())).page
+    page = open_map(render(rich_story()), fresh=True).page
     page.emulate_media(media="print")
     for part in (".map", ".story", ".legend", ".figures", ".credit"):
         assert page.is_visible(part)

@@ -47,7 +47,7 @@ def test_buttons_step_by_day_and_by_event(open_map: Callable) -> None:
 
 
 def test_the_speed_of_play_is_chosen_and_a_choice_moves_no_day(open_map: Callable) -> None:
-    page = open_map(render(rich_story()), fragment="#date=2031-09-06").page
+    page = open_map(render(rich_story()), fragment="#date=2031-09-06", fresh=True).page
     page.focus(".speed")
     page.keyboard.press("End")
     assert (page.eval_on_selector(".speed", "e => e.value"), shown_date(page)) == ("8", "6 September 2031")
@@ -67,13 +67,12 @@ def test_the_whole_view_is_in_the_address_and_opens_again_from_disk(open_map: Ca
     page.keyboard.press("Tab")
     page.click(".leaflet-control-zoom-in")
     page.wait_for_url("**at=*")
-    page.wait_for_timeout(400)
+    page.wait_for_url("**&off=names&at=*")
     address = page.url
     assert "#date=2031-09-16&since=2031-09-08&compare=1&unit=sqmi&off=names&at=" in address
     again = open_map(render(rich_story()), fragment="#" + address.partition("#")[2]).page
     assert again.is_hidden(".names")
     assert again.inner_text(".figures caption") == "Difference, 8 Sept to 16 September 2031"
-    again.wait_for_timeout(400)
     assert again.url.partition("#")[2] == address.partition("#")[2]
 
 
@@ -102,6 +101,7 @@ def test_the_difference_view_tells_what_was_gained_lost_and_kept(open_map: Calla
 def test_what_the_canvas_shows_stands_in_a_table_too(open_map: Callable) -> None:
     page = open_map(render(rich_story()), fragment="#date=2031-09-10").page
     page.click("text=Place by place on 10 September 2031")
+    page.wait_for_selector(".places tbody tr")
     rows = dict(row.split("\t") for row in page.locator(".places tbody tr").all_inner_texts())
     assert rows["Aberdale"] == "Held by Northland, confirmed"
     assert rows["Carrow"] == "Held by Southland, the other side is inside, claimed, not confirmed"

@@ -146,7 +146,7 @@ def story_of_all() -> Story:
         for i, text in enumerate(ALL)
     ]
     regions = [
-        replace(REGION, key=f"r{i}{text}", name=text, lat=47 + 0.1 * i, lon=42) for i, text in enumerate(ALL)
+        replace(REGION, key=f"r{i}{text}", name=text, lat=47 + 0.1 * i, lon=40.5) for i, text in enumerate(ALL)
     ]
     claims: list[Claim] = []
     for i, (text, spot, region) in enumerate(zip(ALL, spots, regions, strict=True)):

@@ -54,6 +54,19 @@ def test_a_printed_name_is_the_side_of_that_name():
     assert shown([claim("a", "withdrew", "Red", 10, by="Red")], september(10)) == ("blue", "held", "conceded")
 
 
+@pytest.mark.parametrize("ids", ["ab", "ba"])
+def test_two_equal_first_words_that_contradict_each_other_imply_nobody_before(ids):
+    told = [claim(i, "captured", side, 10) for i, side in zip(ids, ("blue", "red"), strict=True)]
+    assert shown(told, september(9)) == (None, "unknown", None)
+    assert shown(told, september(10)) == (None, "contested", "claimed")
+
+
+@pytest.mark.parametrize("sides", [("blue", "blue", "red"), ("blue", "red", "blue"), ("red", "blue", "blue")])
+def test_repeating_one_of_two_equal_words_settles_nothing(sides):
+    told = [claim(i, "captured", side, 10) for i, side in zip("abc", sides, strict=True)]
+    assert shown(told, september(10)) == (None, "contested", "claimed")
+
+
 def test_a_withdrawal_with_two_possible_heirs_leaves_nobody():
     left = claim("a", "withdrew", "red", 10, by="red", stance="concedes")
     assert shown([left], september(9), theatre=THREE) == ("red", "held", "inferred")

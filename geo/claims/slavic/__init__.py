@@ -6,12 +6,14 @@ import re
 from collections.abc import Iterator, Sequence
 
 from geo.claims.areas import Figure
+from geo.claims.counts import Counted
 from geo.claims.dates import TimeExpression
 from geo.claims.happening import Happening
 from geo.claims.sentences import Item, Sentence
-from geo.claims.slavic import areas, events, speech
+from geo.claims.slavic import areas, counts, events, speech
 from geo.claims.slavic.actors import Cast, Party
 from geo.claims.slavic.anaphora import resolve as resolve_anaphors
+from geo.claims.slavic.counts import mentions_count
 from geo.claims.slavic.sides import NATIONS, Sides
 from geo.claims.slavic.timing import SlavicClock
 from geo.claims.speakers import Recent, Speaker
@@ -21,7 +23,7 @@ from geo.model import Report, Theatre, Toponym
 from geo.resources.slavic.lexicon import load
 from geo.resources.slavic.morphology import norm
 
-__all__ = ["NATIONS", "Grammar", "language_of"]
+__all__ = ["NATIONS", "Grammar", "language_of", "mentions_count"]
 
 _SAMPLE = 20_000  # characters looked at to tell a language
 
@@ -53,6 +55,7 @@ class Grammar:
         self.words = load(language)
         self.mind = mind
         self.cast = Cast(theatre, self.words, report.published.year if report.published else None)
+        self.cast.home = self.cast.parties.of_nation(mind.country)
         self.clock = SlavicClock(report, self.words)
         self.issuer: Speaker | None = None  # of the bulletin that the report is
         self.sides = Sides(self.cast, mind)
@@ -86,6 +89,9 @@ class Grammar:
         self, text: str, sentence: Sentence, times: Sequence[TimeExpression], fallback: str | None
     ) -> list[Figure]:
         return areas.find(text, sentence, self.sides, self.words, times, fallback)
+
+    def counts(self, text: str, sentence: Sentence, times: Sequence[TimeExpression]) -> list[Counted]:
+        return counts.find(text, sentence, self.sides, self.words, times)
 
     def anaphors(self, items: list[Item], place: Toponym | None) -> None:
         capitals = (k for k, x in enumerate(items) if x.kind == "place" and self.cast.nation_at(items, k))

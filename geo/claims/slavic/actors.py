@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cache
 
 from geo.claims import actors
 from geo.claims.sentences import Item, Mention, Sentence
@@ -32,6 +33,19 @@ class Party(Mention):
         return "N" in self.cases
 
 
+@cache
+def _demonyms(year: int | None) -> dict[str, str]:
+    """The English adjective of each nation by its printed name."""
+    return {words[0]: words[1] for words in lexicons.parties(year).nations.values() if len(words) > 1}
+
+
+@cache
+def _opening(theatre: Theatre, words: Lexicon, year: int | None) -> frozenset[str]:
+    """Every form with which a party may begin, adjectives of no nation aside."""
+    nouns = (words.nouns[f"words.{group}"] for group in ("enemy", "occupiers"))
+    return words.forces.union(table(theatre, words.language, year), *nouns)
+
+
 class Cast(actors.Cast):
     """The parties of one report in Ukrainian or Russian; relations between them are those of the English cast."""
 
@@ -41,7 +55,8 @@ class Cast(actors.Cast):
         self._table = table(theatre, words.language, year)
         self._adjectives = adjectives(theatre, words.language, year)
         self._learned: dict[str, str] = {}  # acronyms and names that the text itself gave a group
-        self._demonyms = {words[0]: words[1] for words in self.parties.nations.values() if len(words) > 1}
+        self._demonyms = _demonyms(year)
+        self._opening = _opening(theatre, words, year)
 
     def cast(self, sentence: Sentence) -> None:
         items, merged, i = sentence.items, [], 0
@@ -94,8 +109,12 @@ class Cast(actors.Cast):
         if item.kind not in ("word", "place"):
             return None
         low = norm(item.low)
+        if item.kind == "word" and low not in self._opening and low not in self._learned and not (
+            looks_adjectival(low) or item.text.isascii()
+        ):  # fmt: skip
+            return None  # as nearly all words
         named = self._named(items, i)
-        if named is not None:
+        if named is not None and named[0].kind != "land":
             name, stop = named
             return self._with_name(items, i, stop, name)
         if item.kind == "place":
@@ -114,7 +133,8 @@ class Cast(actors.Cast):
 
     def _named(self, items: Sequence[Item], i: int) -> tuple[Name, int] | None:
         """The longest known name that begins at an item. It may cover words taken for places."""
-        for name in self._table.get(norm(items[i].low), ()):
+        first = norm(items[i].low)
+        for name in self._table.get(first.partition(" ")[0], ()):
             if name.exact:
                 if items[i].text.isupper():
                     return name, i + 1
@@ -129,21 +149,24 @@ class Cast(actors.Cast):
     @staticmethod
     def _matched(items: Sequence[Item], i: int, name: Name) -> int | None:
         """Where a name of several words ends that begins at an item; its last may stand in quotation marks."""
-        k = i
-        for forms in name.words:
+        k, rest = i, list(name.words)
+        while rest:
             if k > i and k + 1 < len(items) and items[k].low in _OPENING:
                 k += 1
-            if k >= len(items) or norm(items[k].low) not in forms:
+            words = norm(items[k].low).split() if k < len(items) else []  # a place's name may be several
+            if not words or len(words) > len(rest) or not all(w in f for w, f in zip(words, rest, strict=False)):
                 return None
+            del rest[: len(words)]
             k += 1
         opened = any(x.low in _OPENING for x in items[i:k])
         return k + 1 if opened and k < len(items) and items[k].low in _CLOSING else k
 
     def _with_name(self, items: Sequence[Item], i: int, stop: int, name: Name) -> tuple[Party, int] | None:
-        cases = name.words[name.head].get(norm(items[i + name.head].low), "N")
+        head = " ".join(norm(x.low) for x in items[i:stop]).split()[name.head]
+        cases = name.words[name.head].get(head, "N")
         if name.exact:
             cases = "NGDAIL"
-        elif norm(items[i + name.head].low) != norm(name.printed.split()[name.head].strip("«»").lower()):
+        elif head != norm(name.printed.split()[name.head].strip("«»").lower()):
             # A name has one number: "России" is no nominative plural.
             cases = cases.replace("N", "") if name.kind not in ("person", "leader") else cases
         before = norm(items[i - 1].low) if i else ""
@@ -152,7 +175,8 @@ class Cast(actors.Cast):
             governed = before in self.words.frames["all"] and before not in ("від", "от", "про", "о", "об", "проти")
             if governed and "I" not in cases.replace("NGDAIL", ""):
                 return None  # "in Russia": a place
-            capital = place is not None and place.level is Level.SETTLEMENT
+            holds = any(self.words.noun(group, before) for group in ("words.control", "words.hands"))
+            capital = place is not None and place.level is Level.SETTLEMENT and not holds
             if capital and place is not None and place.role is not Role.METONYM and not self._speaks(items, stop):
                 return None
         force = name.kind in ("name", "people", "nation")
@@ -185,9 +209,13 @@ class Cast(actors.Cast):
                 kind = "own"
             elif words.has("clause.self", here):
                 kind = "self"
+            elif words.has("clause.theirs", here):
+                kind = "pronoun"
+            elif words.has("clause.coordinators", here) and self._two_nations(items, at):
+                pass  # "американские и британские войска"
             elif here in self._adjectives:
                 side = side or self._adjectives[here]
-            elif generic is not None and self._force_noun(items, at) is None:
+            elif generic is not None and (self._force_noun(items, at) is None or self._modifies(items, at)):
                 side = side or generic
             elif here.startswith(("ворож", "вражес", "окупаційн", "оккупационн")):
                 kind = "enemy"
@@ -200,6 +228,9 @@ class Cast(actors.Cast):
         noun = self._force_noun(items, at)
         if noun is None:
             return self._adjective_only(items, i, side)
+        following = items[at + 1] if at + 1 < len(items) else None
+        if words.noun("kinds.part", here) is not None and following is not None and following.kind == "place":
+            return None  # "в центральной части X": no unit
         if words.noun("words.defenders", here) is not None and kind == "force":
             kind = "defender"
         generic = None if self.theatre.sides else words.generic.get(here)
@@ -214,12 +245,24 @@ class Cast(actors.Cast):
             if generic in self.lexicon.groups["words.irregulars"]:
                 self.described.add(owner)  # "повстанці руху М23"
             side = owner if side is None or kind in ("force", "defender") else side
+        if kind == "pronoun" and at == i + 1 and here in words.senses:
+            return None
         if at > i and side is None and kind == "force":
             return None  # words that only look like adjectives: the noun comes next by itself
         cases = noun.cases
         if at > i:  # "солдат" is a nominative or a genitive, "российских солдат" only the latter
             cases = "".join(c for c in cases if c in adjective_cases(norm(items[at - 1].low))) or cases
         return self._make(items, i, stop, side, "force" if side else kind, cases, force=True), stop
+
+    def _two_nations(self, items: Sequence[Item], at: int) -> bool:
+        """Whether two nations' adjectives are joined at an item."""
+        sides = self._adjectives
+        return at + 1 < len(items) and norm(items[at - 1].low) in sides and norm(items[at + 1].low) in sides
+
+    def _modifies(self, items: Sequence[Item], at: int) -> bool:
+        """ "урядові війська": an adjective that has a form of the noun "уряд"."""
+        following = norm(items[at + 1].low) if at + 1 < len(items) else ""
+        return looks_adjectival(norm(items[at].low)) and self.words.noun("words.force", following) is not None
 
     def _force_noun(self, items: Sequence[Item], at: int) -> Noun | None:
         """The noun of a force at an item; a movement or government is one where it is a party of the war."""
@@ -269,12 +312,16 @@ class Cast(actors.Cast):
             named = self._named(items, k) if item.kind in ("word", "place") else None
             if named is not None:
                 name, after = named
-                cases = "G" if name.exact else name.words[name.head].get(norm(items[k + name.head].low), "")
+                head = " ".join(norm(x.low) for x in items[k:after]).split()[name.head]
+                cases = "G" if name.exact else name.words[name.head].get(head, "")
                 if "G" in cases or item.quoted or (k and items[k - 1].low in '«"“'):
                     while after < len(items) and items[after].low in _CLOSING:
                         after += 1
                     return after, name.side
                 return stop, None
+            if self.words.has("clause.chain", low):
+                k += 1
+                continue
             noun = self._force_noun(items, k)
             if noun is not None and "G" in noun.cases:
                 stop = k + 1
@@ -290,6 +337,9 @@ class Cast(actors.Cast):
                 stop_at = self.words.noun("words.force", norm(items[k + 1].low)) if k + 1 < len(items) else None
                 if stop_at is None or "G" not in stop_at.cases:
                     break
+                if stop_at.lemma.startswith("фронт"):
+                    k += 1
+                    continue  # a Soviet front is called by the land that it fights in
                 return k + 2, self._adjectives[low]
             k += 1
         return stop, None

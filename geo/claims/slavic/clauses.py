@@ -132,9 +132,10 @@ class Sentence:
         )
 
     def _predicate(self, k: int) -> bool:
-        """ "X — під контролем …": a dash that stands for "is"."""
-        noun = self.words.noun
-        return any(noun("words.control", low) or noun("words.hands", low) for low in self.low[k + 1 : k + 5])
+        """ "X — під контролем …", "Під контролем … — X": a dash that stands for "is"."""
+        noun, first = self.words.noun, max(0, k - 5)
+        beside = (*self.low[k + 1 : k + 5], *(() if any(self.finite[first:k]) else self.low[first:k]))
+        return any(noun("words.control", low) or noun("words.hands", low) for low in beside)
 
     def _kind_noun(self, k: int) -> bool:
         if k >= len(self.low):
@@ -177,7 +178,7 @@ class Sentence:
             elif joined or not groups or not self._address(groups[-1].indices[-1], k):
                 groups.append(self._group(k))
             last = k
-        return [self._settlements(g) for g in groups]
+        return [self._settlements(g) for g in groups if not self._direction(g)]
 
     def _joint(self, last: int, k: int) -> tuple[bool, bool]:
         """Whether only a list's joints stand between two places, and whether a preposition is among them."""
@@ -190,7 +191,7 @@ class Sentence:
                 joined = True
             elif low in self.words.frames["all"]:
                 preposition = True
-            elif not self.light(j):
+            elif not (self.light(j) or self._namelike(j)):
                 return False, False
         return joined, preposition
 
@@ -243,6 +244,13 @@ class Sentence:
             )  # adverbs: "повністю", "полностью", "нещодавно"
             or words.noun("words.control", low) is not None
         )
+
+    def _direction(self, group: Group) -> bool:
+        """ "на Х та У напрямках": parts of the front."""
+        k = group.indices[-1] + 1
+        while k < len(self.items) and self.light(k) and not self._kind_noun(k):
+            k += 1
+        return k < len(self.items) and self.words.noun("kinds.direction", self.low[k]) is not None
 
     def _settlements(self, group: Group) -> Group:
         """What contains a settlement of the same list is its address."""

@@ -119,6 +119,10 @@ class Constructions(Roles):
         if not under:
             over = next((g for g in self.groups(start, stop) if g.preposition in self.words.frames["over"]), None)
             name = next((n for n in CONTROL if n in names), None)
+            if over is not None and verb is None and self._says(Trigger(i, _CONTROL, start, stop)):
+                subject = self.sides.of(self.subject(i, start, stop))
+                t = Trigger(i, Sense(Event.CAPTURED, "gain", "control", _STATE), start, stop)
+                return self.make(t, Event.CAPTURED, over, owner or subject, "control told of")
             if over is None or verb is None or name is None:
                 return []
             t = Trigger(verb, Sense(CONTROL[name], "gain", "control", form), start, stop)
@@ -137,7 +141,7 @@ class Constructions(Roles):
         if owner is None:
             return []
         # "is fully, again, now under control" tells of a change; "is under control" of a state.
-        changed = any(self.words.has("clause.again", low) for low in self.s.low[start:stop])
+        changed = "hold" not in names and any(self.words.has("clause.again", low) for low in self.s.low[start:stop])
         event = Event.CAPTURED if changed else Event.HELD
         t = Trigger(i, Sense(event, "hold", "control", _STATE), start, stop)
         return self.make(t, event, group, owner, "under control")
@@ -192,4 +196,5 @@ class Constructions(Roles):
         return []
 
 
+_CONTROL = Sense(Event.HELD, "hold", "control")
 _STATE = VerbForm("be", "present", perfective=False)  # "X під контролем": the verb "is" is left unsaid

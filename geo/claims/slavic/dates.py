@@ -9,15 +9,15 @@ from geo.claims import dates as calendar
 from geo.claims.dates import IMPOSSIBLE, TimeExpression, between, day
 from geo.claims.slavic.timewords import (
     COUNTS,
-    HINT,
     NEXT,
     PARTS,
     PAST,
     SEASONS,
     SINCE,
     SINCE_WITHIN,
-    UNITS,
+    UNIT_OF,
     UNTIL,
+    gates,
     patterns,
 )
 from geo.claims.timewords import MONTHS, WEEKDAYS
@@ -37,10 +37,11 @@ def find(
     stretch = text[start:end]
     lowered = stretch.lower().translate(_SPELLING)
     stretch = lowered if len(lowered) == len(stretch) else stretch  # a few foreign capitals are two letters when small
-    if not HINT.search(stretch):
-        return []
+    has = gates(stretch, words.language)
     found: list[TimeExpression] = []
-    for name, pattern in patterns(words.language):
+    for name, gate, pattern in patterns(words.language) if has else ():
+        if gate not in has:
+            continue
         for match in pattern.finditer(stretch):
             a, b = start + match.start(), start + match.end()
             if any(a < f.end and f.start < b for f in found):
@@ -94,7 +95,7 @@ def _relative(name: str, g: dict[str, str | None], words: Lexicon, today: date, 
     count = COUNTS.get((g.get("n") or "один").lower()) or g["n"]
     named: dict[str, str | None] = {"dir": name if name in ("before", "after") else "ago", "n": str(count)}
     if g.get("unit"):
-        named["unit"] = next(u for u, pattern in UNITS.items() if re.fullmatch(pattern, (g["unit"] or "").lower()))
+        named["unit"] = UNIT_OF[(g["unit"] or "").lower()]
     which = g.get("which") or ""
     if name == "weekday":
         if re.match(NEXT, which, re.IGNORECASE):

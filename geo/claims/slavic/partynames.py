@@ -68,6 +68,11 @@ def table(theatre: Theatre, lexicon_language: str, year: int | None) -> dict[str
         nation = nation_side(theatre, code, known)
         if nation is not None:
             names += [_name(w, nation, "nation" if w[0].isupper() else "people", lexicon_language) for w in words]
+    for code, words in lexicon.armies.items():
+        nation = nation_side(theatre, code, known)
+        names += [_name(w, nation, "name", lexicon_language) for w in words if nation is not None]
+    for printed, words in lexicon.lands.items():
+        names += [_name(w, group_side(theatre, printed), "land", lexicon_language) for w in words]
     by_form: dict[str, list[Name]] = {}
     for name in names:
         for form in name.words[0]:

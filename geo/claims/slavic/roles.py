@@ -10,6 +10,7 @@ from geo.claims.slavic import reality
 from geo.claims.slavic.actors import Party
 from geo.claims.slavic.clauses import HARD, REACH, Group, Sentence
 from geo.claims.slavic.sides import Sides
+from geo.claims.slavic.timewords import UNIT_OF
 from geo.claims.subjects import Narrative
 from geo.model import Event, Level
 from geo.resources.slavic.lexicon import Lexicon, Sense
@@ -159,6 +160,8 @@ class Roles:
             item = self.items[k]
             if isinstance(item.actor, Party):
                 return item.actor
+            if self.words.has("clause.theirs", self.s.low[k]):
+                return Party(None, item.start, item.end, item.text, True, "pronoun")
             if self.words.has("clause.own", self.s.low[k]):
                 return Party(None, item.start, item.end, item.text, True, "own")
             side = self.sides.cast.adjective_side(self.s.low[k])
@@ -286,11 +289,6 @@ class Roles:
         countries = {p.place.country if p is not None and p.place is not None else None for p in places}
         return countries.pop() or self.sides.country() if len(countries) == 1 else self.sides.country()
 
-    def _direction(self, group: Group) -> bool:
-        """ "на … напрямку": the part of the front, where the clause names places too."""
-        k = group.indices[-1] + 1
-        return k < len(self.items) and self.words.noun("kinds.direction", self.s.low[k]) is not None
-
     def _inserted(self, start: int) -> bool:
         """Whether the clause that begins at item `start` hangs on the noun before it."""
         low = self.s.low[start]
@@ -311,7 +309,6 @@ class Roles:
         if not found and frame == "flag":  # over a building of the place
             found = [g for g in self.groups(start, stop) if g.via in allowed]
         found = [g for g in found if not all(map(self.s.containing, g.indices))] or found
-        found = [g for g in found if not self._direction(g)] or found
         if frame in ("leave", "expel"):
             return found[0] if found else None
         if frame == "enter":  # "увійшли до X на Y-щині"
@@ -321,10 +318,8 @@ class Roles:
     def _gapped(self, t: Trigger, group: Group) -> list[int]:
         """Places of a clause that leaves the verb out: "взяли X, а днем раніше — Y"."""
         low, words, found = self.s.low, self.words, []
-        timed = False
-        for k in range(t.stop, len(self.items)):
-            if low[k] in HARD:
-                break
+        timed, end = False, next((k for k in range(t.stop, len(low)) if low[k] in HARD), len(low))
+        for k in range(t.stop, end):
             item = self.items[k]
             if item.kind == "place" and not self.s.containing(k):
                 found.append(k)
@@ -332,11 +327,13 @@ class Roles:
                 timed = True
             elif item.kind not in ("sign", "place") and (not self.s.light(k) or low[k] in words.frames["all"]):
                 return []
-        same = all((g.preposition, g.modifier) == (group.preposition, False) for g in self.groups(t.stop, k))
+        same = all((g.preposition, g.modifier) == (group.preposition, False) for g in self.groups(t.stop, end))
         return found if timed and same else []
 
     def _time(self, low: str) -> bool:
-        return any(self.words.has(name, low) for name in ("clause.times", "clause.earlier", "adverbs.words"))
+        return low in UNIT_OF or any(
+            self.words.has(name, low) for name in ("clause.times", "clause.earlier", "adverbs.words")
+        )
 
     # -- happenings ----------------------------------------------------------------------------------------------
 

@@ -51,8 +51,9 @@ class Sides:
             home = self.home()
             return home.name if home else None
         if party.kind == "pronoun":
-            return self._named_before(party) or self.mind.agent
-        return speaker or self._named_before(party) or self.mind.agent or self._nation_at_home() or self.voice()
+            return self._acting_before(party) or speaker or self.mind.agent
+        own = self.voice() if self.cast.words.noun("words.ours", party.text.split()[0].lower()) else None
+        return speaker or self._named_before(party) or own or self.mind.agent or self._nation_at_home() or self.voice()
 
     def leaving(self, at: int) -> str | None:
         """Who left where no words say it ("X оставлен"): the teller's own side, or the one whose language this is."""
@@ -97,6 +98,11 @@ class Sides:
     def _other_in_sentence(self) -> str | None:
         """The first armed side that the sentence names: who fights "the enemy"."""
         return next((p.side for p in self._named if p.force and p.kind != "demonym"), None)
+
+    def _acting_before(self, party: Party) -> str | None:
+        """The sentence's first armed side before a pronoun, else the side named last."""
+        named = self._named[: bisect_left(self._starts, party.start)]
+        return next((p.side for p in named if p.force and p.kind != "demonym"), named[-1].side if named else None)
 
     def _named_before(self, party: Party) -> str | None:
         """The side named last before a party in its sentence."""

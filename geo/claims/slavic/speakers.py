@@ -159,6 +159,16 @@ class Speakers:
             return self.last.speaker
         return None
 
+    def _opening(self, i: int, start: int) -> Speaker | None:
+        """ "Коваль заявив": a name that begins the sentence right before the verb, and no other word."""
+        low, item = self.low[start], self.items[start]
+        plain = item.kind == "word" and item.text.istitle() and len(low) > 3
+        if i != start + 1 or item.start != self.sentence.start or not plain or self._bounds(start):
+            return None
+        if self.words.knows(low) or looks_adjectival(low) or low.endswith(("ше", "жче", "же", "ее")):
+            return None
+        return Speaker(item.text, None, person=True)
+
     def _somebody(self, i: int, stop: int) -> Speaker | None:
         """ "повідомив чиновник": a noun right behind the verb, where nothing else can be its subject."""
         k = self._over_time(i + 1, stop)

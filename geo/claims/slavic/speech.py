@@ -37,10 +37,10 @@ def issuer(sentence: Span, cast: Cast, words: Lexicon, found: list[Statement]) -
 class _Finder(Speakers):
     def find(self) -> list[Statement]:
         out: list[Statement] = []
-        prefixed = self._prefixed()
-        if prefixed is not None:
-            out.append(prefixed)
-            self.last = self.last.then(prefixed.speaker)
+        signed = self._prefixed() or self._suffixed()
+        if signed is not None:
+            out.append(signed)
+            self.last = self.last.then(signed.speaker)
         for i, item in enumerate(self.items):
             if item.kind != "word":
                 continue
@@ -56,6 +56,8 @@ class _Finder(Speakers):
                 statement = self._quoting(i, i + 1)
             elif self.words.has("clause.citing", low) and i + 1 < len(self.low) and self.low[i + 1] == "на":
                 statement = self._quoting(i, i + 2)
+            elif self.words.has("denial.calling", low):
+                statement = self._calls_a_lie(i)
             elif self.words.noun("said.nouns_denies", low) or self.words.noun("said.nouns_claims", low):
                 statement = self._nominal(i)
             if statement is not None:
@@ -78,6 +80,21 @@ class _Finder(Speakers):
         at = self.items[colon]
         frame = (self.sentence.start, at.end)
         return Statement(speaker, "claims", at.start, frame, [(at.end, self.sentence.end)], bulletin=True)
+
+    def _suffixed(self) -> Statement | None:
+        """ "X під контролем — Генштаб": a headline that names its speaker behind a dash."""
+        if not self.sentence.headline:
+            return None
+        dash = next((k for k in range(len(self.low) - 1, 0, -1) if self.low[k] in ("—", "–", "-")), None)
+        tail = self.items[dash + 1 :] if dash else []
+        plain = all(x.kind in ("word", "actor") or x.low in "«»" for x in tail)
+        if not dash or not 0 < len(tail) < NAME - 3 or not plain or any(norm(x.low) in self.words.finite for x in tail):
+            return None
+        speaker = self._named(tail, nominative=True)
+        if speaker is None or (speaker.side is None and not speaker.person):
+            return None
+        at, start = self.items[dash], self.sentence.start
+        return Statement(speaker, "claims", at.start, (at.start, self.sentence.end), [(start, at.start)])
 
     def deny(self, statements: list[Statement]) -> list[Statement]:
         """ "… не відповідає дійсності": all that the sentence tells is denied, by whoever speaks it."""
@@ -125,6 +142,7 @@ class _Finder(Speakers):
             return None
         speaker = (
             self._before(i, start) or self._after(i, stop) or self._institution(i, start, stop, form)
+            or self._opening(i, start)
             or self._elliptic(i, start) or self._somebody(i, stop)
         )  # fmt: skip
         return self._statement(i, stance, speaker, start, stop) if speaker else None
@@ -138,6 +156,16 @@ class _Finder(Speakers):
             for group in ("nouns_claims", "nouns_denies", "papers")
         )
         return stance == "denies" and self.low[i] in self.words.senses and not told
+
+    def _calls_a_lie(self, i: int) -> Statement | None:
+        """ "X назвав фейком заяву про Y"."""
+        start, stop = self._segment(i)
+        lie = next((k for k in range(i + 1, stop) if self.words.has("denial.lies", self.low[k])), None)
+        speaker = self._before(i, start) if lie is not None else None
+        if lie is None or speaker is None:
+            return None
+        items, end = self.items, self.sentence.end
+        return Statement(speaker, "denies", items[i].start, (items[start].start, items[lie].end), [(items[i].end, end)])
 
     def _segment(self, i: int) -> tuple[int, int]:
         """From the sign before a verb to the sign or "that" after it."""
@@ -223,7 +251,8 @@ class _Finder(Speakers):
             ended = stop < len(items) and self.low[stop] == ";"
             scopes = [] if ended else scopes  # "P, каже X; Q": Q is no word of X's
             scopes.append((self.sentence.start, items[start].start))
-        if self._speaker_end > i and not complement and not about:  # "захоплення X підтвердили у штабі"
+        final = i + 1 >= stop and stance in ("denies", "confirms", "concedes")  # "сдачу X в штабе опровергли"
+        if (self._speaker_end > i or final) and not complement and not about:  # "захоплення X підтвердили у штабі"
             scopes.append((items[start].start, items[i].start))
         return Statement(speaker, stance, items[i].start, frame, scopes)
 
@@ -266,11 +295,20 @@ class _Finder(Speakers):
         speaker = self._named(self.items[start:stop])
         if speaker is None:
             return None
-        begun = next((self.items[k].end for k in range(i - 1, -1, -1) if self.low[k] == ";"), self.sentence.start)
-        span = (begun, self.sentence.end)
+        span = (self._begun(i, stop), self.sentence.end)
         return Statement(
             speaker, "claims", self.items[i].start, (self.items[i].start, self.items[stop - 1].end), [span]
         )
+
+    def _begun(self, i: int, stop: int) -> int:
+        """Where the words begin that an account belongs to: "Q; за словами X, P", "Q, де, за X, P"."""
+        finite = self.words.finite
+        later = any(low in finite for low in self.low[stop:])
+        for k in range(i - 2, 0, -1):
+            inserted = self.low[k] == "," and k < i - 2 and later and any(low in finite for low in self.low[:k])
+            if self.low[k] == ";" or inserted:
+                return self.items[k].end
+        return self.sentence.start
 
     def _nominal(self, i: int) -> Statement | None:
         """ "заяви росіян про захоплення X": what follows "про" is theirs."""

@@ -15,11 +15,12 @@ COUNTS = {
 }  # fmt: skip
 # Words for units in any case, under the English names that the calendar knows.
 UNITS = {
-    "day": r"дн(?:і|ів|я|ей|ями|ям|ем)|день|доб(?:а|у|и)|діб|сутки|суток",
-    "week": r"тиж(?:день|ня|ні|нів|нем|нями)|недел(?:я|ю|и|ь|е|ей|ями)",
-    "month": r"місяц(?:ь|я|і|ів|ем|ями)|месяц(?:а|е|ев|ем|ами|)",
-    "year": r"торі[кш]|рік|року|році|роки|років|роком|роками|год(?:а|у|ом|ами|)|лет",
+    "day": "день дні дня днів дней днем дням днями доба доби добу діб сутки суток",
+    "week": "тиждень тижня тижні тижнів тижнем тижнями неделя неделю недели недель неделе неделей неделями",
+    "month": "місяць місяця місяці місяців місяцем місяцями месяц месяца месяце месяцев месяцем месяцами",
+    "year": "торік торіш рік року році роки років роком роками год года году годом годами лет",
 }
+UNIT_OF = {form: unit for unit, forms in UNITS.items() for form in forms.split()}
 PARTS = {
     "поча": "early", "нача": "early", "перш": "early", "перв": "early", "серед": "mid",
     "кін": "late", "кон": "late", "напри": "late", "остан": "late", "посл": "late",
@@ -32,7 +33,7 @@ SEASONS = {
     "навесні": 3, "весной": 3, "влітку": 6, "улітку": 6, "летом": 6, "восени": 9, "осенью": 9, "взимку": 12,
     "зимой": 12,
 }  # fmt: skip
-_UNIT = rf"(?P<unit>{'|'.join(UNITS.values())})"
+_UNIT = rf"(?P<unit>{'|'.join(sorted(UNIT_OF, key=len, reverse=True))})"
 _N = rf"(?P<n>\d{{1,3}}|{'|'.join(sorted(COUNTS, key=len, reverse=True))})"
 _PART = (
     r"(?:(?:на|у|в)\s)?(?P<part>початку|початок|середин[іиуе]|наприкінці|кінц[іяю]|кінець|начал[еао]|конц[еау]|конец)\s"
@@ -47,59 +48,81 @@ def _day(name: str) -> str:
 
 
 @cache
-def patterns(language: str) -> tuple[tuple[str, re.Pattern[str]], ...]:
-    """Kinds of expressions with their patterns; longer and more exact ones first."""
+def patterns(language: str) -> tuple[tuple[str, str, re.Pattern[str]], ...]:
+    """Kinds of expressions, what a sentence must have for one (see `gates`), and its pattern; the more exact first."""
     words = load(language)
     month = rf"(?P<month>{'|'.join(sorted(words.months, key=len, reverse=True))})\b"
     weekday = rf"(?P<weekday>{'|'.join(sorted(words.weekdays, key=len, reverse=True))})\b"
     listed = (
-        ("iso", r"\b(?P<y>[12]\d{3})-(?P<m>[01]\d)-(?P<d>[0-3]\d)\b"),
-        ("dotted", r"\b(?P<d>[0-3]?\d)\.(?P<m>[01]\d)\.(?P<y>(?:[12]\d)?\d{2})\b"),
+        ("iso", "number", r"\b(?P<y>[12]\d{3})-(?P<m>[01]\d)-(?P<d>[0-3]\d)\b"),
+        ("dotted", "number", r"\b(?P<d>[0-3]?\d)\.(?P<m>[01]\d)\.(?P<y>(?:[12]\d)?\d{2})\b"),
         (
             "span",
+            "month",
             rf"\b(?:(?:з|із|с|со|від|от)\s)?{_day('d1')}\s?(?:-|–|—|по|до|і|та|и)\s?{_day('d2')}\s{month}(?:\s{_YEAR})?",
         ),
-        ("day", rf"\b{_day('d')}\s{month}(?:\s{_YEAR})?"),
-        ("month", rf"\b{_PART}{month}(?:\s{_YEAR})?"),
-        ("month", rf"\b(?:(?P<which>{PAST})\s)?{month}\s{_YEAR}"),
+        ("day", "month", rf"\b{_day('d')}\s{month}(?:\s{_YEAR})?"),
+        ("month", "month", rf"\b{_PART}{month}(?:\s{_YEAR})?"),
+        ("month", "month", rf"\b(?:(?P<which>{PAST})\s)?{month}\s{_YEAR}"),
         (
+            "month",
             "month",
             rf"\b(?:в|у|з|із|с|со|до|від|от|після|после|ще\sв|еще\sв|{_OVER})\s(?:(?P<which>{PAST}|{THIS})\s)?{month}",
         ),
-        ("weekday", rf"\b(?:(?P<which>{PAST}|{THIS}|{NEXT})\s)?{weekday}"),
-        ("before", rf"\bза\s(?:{_N}\s)?{_UNIT}\s(?:до|перед)\s(?:цього|того|цим|тим|этого|этим)\b"),
-        ("before", rf"\b(?:на\s)?(?:{_N}\s)?{_UNIT}\s(?:раніше|ранее|раньше)\b"),
-        ("after", rf"\b(?:{_N}\s)?{_UNIT}\s(?:по\s?тому|потому|спустя|пізніше|позже)\b"),
-        ("after", rf"\b(?:через(?:\s{_N})?|(?:на\s)?(?:наступн|следующ)\w+)\s{_UNIT}\b"),
-        ("season", rf"\b(?P<season>{'|'.join(SEASONS)})(?:\s(?:(?P<which>{PAST}|{THIS})\s(?:року|года)|{_YEAR}))?\b"),
-        ("ago", rf"\b(?:{_N}\s)?{_UNIT}\s(?:тому|назад)\b"),
-        ("beforelast", r"\b(?:позавчора|позавчера)\b"),
+        ("weekday", "weekday", rf"\b(?:(?P<which>{PAST}|{THIS}|{NEXT})\s)?{weekday}"),
+        ("before", "unit", rf"\bза\s(?:{_N}\s)?{_UNIT}\s(?:до|перед)\s(?:цього|того|цим|тим|этого|этим)\b"),
+        ("before", "unit", rf"\b(?:на\s)?(?:{_N}\s)?{_UNIT}\s(?:раніше|ранее|раньше)\b"),
+        ("after", "unit", rf"\b(?:{_N}\s)?{_UNIT}\s(?:по\s?тому|потому|спустя|пізніше|позже)\b"),
+        ("after", "unit", rf"\b(?:через(?:\s{_N})?|(?:на\s)?(?:наступн|следующ)\w+)\s{_UNIT}\b"),
+        (
+            "season",
+            "near",
+            rf"\b(?P<season>{'|'.join(SEASONS)})(?:\s(?:(?P<which>{PAST}|{THIS})\s(?:року|года)|{_YEAR}))?\b",
+        ),
+        ("ago", "unit", rf"\b(?:{_N}\s)?{_UNIT}\s(?:тому|назад)\b"),
+        ("beforelast", "near", r"\b(?:позавчора|позавчера)\b"),
         (
             "yesterday",
+            "near",
             r"\b(?:вчора|учора|вчера|напередодні|накануне|вчорашн\w+|минулої\sночі|прошлой\sночью|минулого\sвечора)\b",
         ),
-        ("today", r"\b(?:сьогодні|сегодня|сьогоднішн\w+|вночі|ночью|вранці|зранку|утром|нині)\b"),
-        ("lastyear", r"\b(?:торік|торішн\w+)\b"),
-        ("lastday", rf"\b{_OVER}\s{_LAST}(?:добу|доби|сутки|суток|день|дня|ніч)\b"),
-        ("starts", rf"\b{_PART}(?:(?:{THIS})\s)?{_UNIT}\b"),
-        ("recent", rf"\b(?:{_OVER}\s{_LAST}|в\s(?:останн|последн)\w+\s)(?:{_N}\s)?{_LAST}{_UNIT}\b"),
-        ("period", rf"\b(?:(?:на|в|у)\s)?(?P<which>{PAST}|{THIS})\s{_UNIT}\b"),
+        ("today", "near", r"\b(?:сьогодні|сегодня|сьогоднішн\w+|вночі|ночью|вранці|зранку|утром|нині)\b"),
+        ("lastyear", "near", r"\b(?:торік|торішн\w+)\b"),
+        ("lastday", "near", rf"\b{_OVER}\s{_LAST}(?:добу|доби|сутки|суток|день|дня|ніч)\b"),
+        ("starts", "unit", rf"\b{_PART}(?:(?:{THIS})\s)?{_UNIT}\b"),
+        ("recent", "unit", rf"\b(?:{_OVER}\s{_LAST}|в\s(?:останн|последн)\w+\s)(?:{_N}\s)?{_LAST}{_UNIT}\b"),
+        ("period", "unit", rf"\b(?:(?:на|в|у)\s)?(?P<which>{PAST}|{THIS})\s{_UNIT}\b"),
         (
             "year",
+            "number",
             r"\b(?:(?:в|у|з|із|с|до|від|от|ще\s[зув])\s)?(?P<y>(?:19|20)\d{2})(?:-?(?:го|м|му))?"
             r"\s(?:року|рік|році|р\.|года|году|год|г\.)",
         ),
     )
-    return tuple((name, re.compile(pattern)) for name, pattern in listed)
+    return tuple((name, gate, re.compile(pattern)) for name, gate, pattern in listed)
 
 
-# A sentence without any of these stems or digits holds no date: a cheap look before the patterns.
-HINT = re.compile(
-    r"\d|вчора|вчера|сьог|сегодня|накануне|напередодні|ніч|ноч|вранці|зранку|утром|нині|тиж|недел|місяц|месяц|добу|доби"
-    r"|сут|рік|року|роц|год|день|дн|спустя|весн|весной|літку|летом|осен|восени|взимку|зимой|тому|назад|січ|лют|берез|квіт|трав|черв|лип|серп|верес|жовт|листоп|груд|янв|феврал"
-    r"|март|апрел|ма[йяе]|июн|июл|август|сентяб|октяб|нояб|декаб|понед|вівт|серед|четв|п.ятниц|субот|неділ|вторн|сред"
-    r"|пятниц|суббот|воскрес"
+_WORDS = re.compile(r"[^\W\d_]+")
+_NUMBER = re.compile(r"\d")
+_NEAR = re.compile(
+    "вчор|учор|вчер|сьог|сегод|накан|напередодн|ніч|ноч|вранці|зранку|утром|вечор|нині|торі|добу|доби|сут|весн|літку|летом"
+    "|осен|восени|взимку|зимой|дня|день"
 )
+
+
+def gates(text: str, language: str) -> frozenset[str]:
+    """What of `number`, `month`, `weekday`, `unit` and `near` words a text has: without any of them it has no date."""
+    lexicon, words = load(language), _WORDS.findall(text)
+    found = {"month" for word in words if word in lexicon.months}
+    found |= {"weekday" for word in words if word in lexicon.weekdays}
+    found |= {"unit" for word in words if word in UNIT_OF}
+    if _NUMBER.search(text):
+        found.add("number")
+    if _NEAR.search(text):
+        found.add("near")
+    return frozenset(found)
+
+
 SINCE = re.compile(r"(?:^|\s)(?:з|із|зі|с|со|від|от)\s$")
 SINCE_WITHIN = re.compile(r"(?:з|із|с|со|від|от)\s")
 UNTIL = re.compile(r"(?:^|\s)(?:до|по|к)\s$")

@@ -56,7 +56,7 @@
     groundshift.position(map, view);
     map.on("resize", reach);
     new ResizeObserver(edges).observe(timebar.node);
-    const sized = new ResizeObserver(names.draw); // names keep clear of the panels
+    const sized = new ResizeObserver(names.measure); // names keep clear of the panels
     for (const panel of stage.querySelectorAll(".panel")) sized.observe(panel);
 
     // The sheets and Leaflet's controls keep clear of the header and the time bar, however high these are.
@@ -92,7 +92,8 @@
     }
 
     function frame() {
-      map.fitBounds(focus, { ...covered(), maxZoom: 10, animate: false });
+      const world = east - west > 300; // of which the panels may cover the seas
+      map.fitBounds(focus, { ...(world ? { padding: [8, 8] } : covered()), maxZoom: 10, animate: false });
       reach();
     }
 

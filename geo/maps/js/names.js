@@ -8,6 +8,7 @@
   };
   const SPACING = { region: 0.6, country: 2 }; // letter spacing of map.css, in pixels
   const GAP = 3;
+  const WIDEST = 280; // pixels of a region's label, as in map.css
   const SQUARE = 64; // pixels
   const CROWD = 4000; // dots; among more than these no name finds room, so that it may as well lie over them
 
@@ -66,8 +67,7 @@
       const taken = new Boxes(), dots = new Boxes(); // of names and signs, and of the dots of minor pins
       const free = (r) => taken.clear(r) && dots.clear(r);
       const nodes = [];
-      const corner = map.getContainer().getBoundingClientRect(), dx = seen.min.x - corner.left, dy = seen.min.y - corner.top;
-      const panels = [...document.querySelectorAll(".panel, .leaflet-control")].map((node) => node.getBoundingClientRect()).map((p) => [p.left + dx, p.top + dy, p.right + dx, p.bottom + dy]);
+      const panels = covered.map(([left, top, right, bottom]) => [left + seen.min.x, top + seen.min.y, right + seen.min.x, bottom + seen.min.y]);
 
       // In sight as a whole: in the window, and under no panel.
       const whole = (r) => r[0] >= seen.min.x && r[2] <= seen.max.x && r[1] >= seen.min.y && r[3] <= seen.max.y
@@ -76,14 +76,14 @@
       const within = (x, w) => Math.min(Math.max(x, seen.min.x + 6), seen.max.x - w - 6);
 
       function put(kind, text, at, spots, node) {
-        const w = width(kind, text) + (kind === "said" ? 34 : 0), h = kind === "said" ? 26 : 16;
+        const w = kind === "said" ? Math.min(WIDEST, width(kind, text) + 34) : width(kind, text), h = kind === "said" ? 26 : 16;
         const boxes = spots(w, h).map(([dx, dy]) => {
           const x = kind === "said" ? within(at.x + dx, w) : at.x + dx;
           return [x, at.y + dy, x + w, at.y + dy + h];
         });
-        // Wholly in sight if there is room; for a pin a name over a dot or cut off by an edge is better than none.
+        // Wholly in sight: half a name is another name. For a pin a name over a dot is better than none.
         const inside = boxes.filter(whole);
-        const r = inside.find(free) || (kind === "pin" && [...inside, ...boxes].find((b) => taken.clear(b)));
+        const r = inside.find(free) || (kind === "pin" && inside.find((b) => taken.clear(b)));
         if (r) {
           taken.push(r);
           const shown = node || el("div", { class: `name ${kind}` }, text);
@@ -136,7 +136,18 @@
       box.replaceChildren(...nodes);
     }
 
-    map.on("moveend zoomend resize", draw);
-    return { draw };
+    // Where panels and controls lie over the map. Asked for only when one of them changes: to ask makes the browser lay out
+    // the whole page.
+    let covered = [];
+    function measure() {
+      const corner = map.getContainer().getBoundingClientRect();
+      covered = [...document.querySelectorAll(".panel, .leaflet-control")].map((node) => node.getBoundingClientRect())
+        .map((box) => [box.left - corner.left, box.top - corner.top, box.right - corner.left, box.bottom - corner.top]);
+      draw();
+    }
+
+    map.on("moveend zoomend", draw);
+    map.on("resize", measure);
+    return { draw, measure };
   };
 }

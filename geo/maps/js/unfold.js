@@ -2,7 +2,8 @@
 async function unfolded(id) {
   const node = document.getElementById(id);
   if (node.type !== "application/octet-stream") return node.textContent;
-  const bytes = Uint8Array.from(atob(node.textContent), (letter) => letter.charCodeAt(0));
+  const letters = atob(node.textContent), bytes = new Uint8Array(letters.length);
+  for (let i = 0; i < bytes.length; i++) bytes[i] = letters.charCodeAt(i);
   return new Response(new Blob([bytes]).stream().pipeThrough(new DecompressionStream("gzip"))).text();
 }
 async function run(id) {

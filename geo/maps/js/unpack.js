@@ -1,7 +1,7 @@
 // The story's values as geo/maps/pack.py packed them, with columns made rows again.
 "use strict";
 {
-  const MICRO = 1e5;
+  const MICRO = 1e5, DAY = 864e5;
 
   // A column is a list; or the distinct values and where each stands (0: the only one, everywhere); or steps from one to the next.
   function values(column, n) {
@@ -15,14 +15,18 @@
     return steps.map((step) => (sum += step));
   }
 
-  function rowsOf({ rows, columns }) {
-    const found = Array.from({ length: rows }, () => ({}));
-    for (const [name, column] of Object.entries(columns)) values(column, rows).forEach((value, i) => { found[i][name] = value; });
+  // Each row begins as a copy of one with all its names, those in `more` as well: a browser makes a great many alike fastest.
+  function rowsOf({ rows, columns }, more = {}) {
+    const blank = { ...columns, ...more }, found = Array.from({ length: rows }, () => ({ ...blank }));
+    for (const [name, column] of Object.entries(columns)) {
+      const own = values(column, rows);
+      for (let i = 0; i < rows; i++) found[i][name] = own[i];
+    }
     return found;
   }
 
   function placesOf(table) {
-    const found = rowsOf(table);
+    const found = rowsOf(table, { geonameid: null, claims: null });
     for (const place of found) {
       place.geonameid = place.key.startsWith("gn:") ? Number(place.key.slice(3)) : null;
       place.lat /= MICRO;
@@ -52,17 +56,31 @@
   groundshift.unpack = async function unpack() {
     const data = { ...JSON.parse(await unfolded("story-data")), ...JSON.parse(await unfolded("story-shapes")) };
     data.places = placesOf(data.places);
-    data.claims = rowsOf(data.claims);
-    const told = rowsOf(data.happenings);
+    data.claims = rowsOf(data.claims, { when: null, said: null, published: null, day: null, known: null });
+    const told = rowsOf(data.happenings, { claims: null, place: null, day: null, event: null, actor: null, part: null, known: null });
     for (const happening of told) happening.claims = [];
+    const origin = data.origin && Date.parse(data.origin), days = new Map([[null, null]]);
+    const dayOf = (text) => {
+      if (!days.has(text)) days.set(text, origin === null ? null : Math.round((Date.parse(text) - origin) / DAY));
+      return days.get(text);
+    };
     data.claims.forEach((claim, i) => {
-      claim.when = [claim.best, claim.earliest, claim.latest, claim.edtf];
+      const [best, earliest, latest, edtf, said, published] = claim.times;
+      claim.when = [best, earliest, latest, edtf];
+      claim.said = said;
+      claim.published = published;
+      claim.day = dayOf(best || earliest || latest || said || published);
+      claim.known = dayOf(published || said);
       if (claim.place < data.places.length) data.places[claim.place].claims.push(i);
       if (claim.happening < told.length) told[claim.happening].claims.push(i);
     });
     for (const happening of told) {
-      const { place, day, event, actor, part } = data.claims[happening.claims[0]];
-      Object.assign(happening, { place, day, event, actor, part });
+      const first = data.claims[happening.claims[0]];
+      for (const name of ["place", "day", "event", "actor", "part", "known"]) happening[name] = first[name];
+      for (const i of happening.claims) {
+        const { known } = data.claims[i];
+        happening.known = known === null || happening.known === null ? null : Math.min(known, happening.known);
+      }
     }
     // They come by place and are shown by day, undated last; of one day the most telling first.
     const rank = new Map(data.telling.map((event, i) => [event, i])), last = (day) => (day === null ? Infinity : day);

@@ -38,7 +38,7 @@ class Noun:
     cases: str
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)  # each is itself alone, so that what is derived from one can be cached by it
 class Lexicon:
     """The words of one language by normalised, lower-case surface form."""
 
@@ -52,8 +52,11 @@ class Lexicon:
     adjectives: Mapping[str, str]  # form of a nation's adjective -> ISO 3166-1 code
     nations: Mapping[str, tuple[str, ...]]  # ISO code -> words for the country and its people
     parties: Mapping[str, tuple[str, ...]]  # printed name of a group -> its names in this language
+    armies: Mapping[str, tuple[str, ...]]  # ISO code -> what its army is called besides
+    lands: Mapping[str, tuple[str, ...]]  # printed name of a group -> the land whose men it is
     leaders: Mapping[str, str]  # surname -> the same in groups.toml
     generic: Mapping[str, str]  # form -> generic side ("rebels") where sides come from the text
+    counted: Mapping[str, str]  # form -> what is counted, in English
     area_verbs: Mapping[str, str]  # form -> gained | lost | held
     months: Mapping[str, int]
     weekdays: Mapping[str, int]
@@ -168,13 +171,14 @@ def _parse(data: dict[str, Any]) -> Lexicon:
             groups["clause.grey"], *(nouns[f"words.{name}"] for name in ("control", "hands", "flag"))
         ),
         tellers=frozenset(speech).union(
-            groups["clause.by"], groups["clause.citing"], *(nouns[name] for name in speaking)
+            groups["clause.by"], groups["clause.citing"], groups["denial.calling"], *(nouns[name] for name in speaking)
         ),
         forces=frozenset(adjectives).union(
             generic,
             *(nouns[f"words.{name}"] for name in ("force", "movement", "state")),
             groups["clause.own"],
             groups["clause.self"],
+            groups["clause.theirs"],
         ),
         relatives=groups["clause.relatives"] - {"що", "что"},
         owning=groups["clause.free"].union(
@@ -190,8 +194,11 @@ def _parse(data: dict[str, Any]) -> Lexicon:
         adjectives=adjectives,
         nations={c: tuple(w for w in words if not w.endswith("-")) for c, words in data["nations"].items()},
         parties={printed: tuple(words) for printed, words in data["parties"].items()},
+        armies={code: tuple(words) for code, words in data["armies"].items()},
+        lands={printed: tuple(words) for printed, words in data["lands"].items()},
         leaders=data["leaders"],
         generic=generic,
+        counted={norm(form): name for name, forms in data["counted"].items() for form in forms},
         area_verbs=area_verbs,
         months={norm(form): n for n, forms in enumerate(data["time"]["months"], start=1) for form in forms.split()},
         weekdays={norm(form): n for n, forms in enumerate(data["time"]["weekdays"]) for form in forms.split()},
