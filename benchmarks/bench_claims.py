@@ -140,6 +140,15 @@ def test_the_time_grows_with_the_number_of_reports(benchmark, gazetteer):
     benchmark.extra_info["times_the_tenth"] = benchmark.stats.stats.min / small
 
 
+@pytest.mark.parametrize("stops", [True, False], ids=["one paragraph", "no full stops"])
+@pytest.mark.benchmark(timer=time.process_time)
+def test_a_long_dense_report(benchmark, gazetteer, stops):
+    text = " ".join(report.text.replace("\n", " ") for report in written(DISPATCHES, gazetteer, 290_000))
+    report = Report(id="r", text=text if stops else text.replace(".", " "), published=date(2024, 1, 5))
+    benchmark.extra_info["target"] = "5 s"
+    benchmark.pedantic(lambda: read([report], gazetteer), rounds=1)
+
+
 def report_rate(benchmark, reports):
     benchmark.extra_info["megabytes_a_second"] = megabytes(reports) / benchmark.stats.stats.min
     benchmark.extra_info["baseline"] = f"a search for words of control {keyword_rate(reports):.1f} MB/s"

@@ -220,6 +220,7 @@ class AreaClaim:
     approximate: str | None = None  # "about", "more than", "up to"
     in_title: bool = False
     slip: str | None = None  # what does not agree where the report gives the figure in two units; the first is kept
+    corrected: tuple[str, ...] = ()  # "field: reason" of what a person put right
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -112,3 +112,62 @@ def test_the_command_shows_what_was_corrected(tmp_path):
 def test_a_cell_longer_than_any_reason_is_refused_in_one_sentence(tmp_path):
     with pytest.raises(InputError, match="expected a table of corrections"):
         corrections.read(table(tmp_path, f"abc,event,captured,{'x' * 200_000}"))
+
+
+def test_an_event_said_to_be_denied_tells_what_was_denied(analysis, tmp_path):
+    claim = next(c for c in analysis.claims if c.place == "Chuhuiv")
+    after, _ = corrected(analysis, table(tmp_path, f"{claim.id},event,denied,the sentence goes on"))
+    now = next(c for c in after.claims if c.id == claim.id)
+    assert (now.event.value, now.denied_event, now.stance.value) == ("denied", claim.event, "denies")
+
+
+FIGURES = "Ukraine has retaken 300 sq km since the start of September, Zelensky said. Russia holds 90% of Luhansk region."
+
+
+@pytest.fixture(scope="module")
+def figures():
+    from datetime import date
+
+    return pipeline.analyse([Report(id="f", text=FIGURES, published=date(2022, 9, 11))])
+
+
+def test_a_figure_is_put_right_too(figures, tmp_path):
+    (area,) = figures.areas
+    path = table(tmp_path, f"{area.id},actor,Russia,slip", f"{area.id},date,2022-09-09,said of the 9th")
+    (now,), left = corrected(figures, path)[0].areas, corrected(figures, path)[1]
+    assert (now.actor, str(now.since), str(now.until)) == ("Russia", "2022-09-01", "2022-09-09")
+    assert now.corrected == ("actor: slip", "date: said of the 9th")
+    assert left == ()
+
+
+def test_a_correction_that_a_figure_has_no_field_for_is_not_lost(figures, tmp_path):
+    (area,) = figures.areas
+    after, left = corrected(figures, table(tmp_path, f"{area.id},event,entered,why"))
+    assert after == figures
+    assert [c.field for c in left] == ["event"]
+
+
+def test_a_share_can_be_dropped(figures, tmp_path):
+    (share,) = figures.counts
+    after, left = corrected(figures, table(tmp_path, f"{share.id},drop,,another war"))
+    assert (after.counts, left) == ((), ())
+
+
+def test_a_day_without_dashes_becomes_edtf(analysis, tmp_path):
+    claim = analysis.claims[0]
+    after, _ = corrected(analysis, table(tmp_path, f"{claim.id},date,20220908,why"))
+    assert after.claims[0].when.edtf == "2022-09-08"
+
+
+def test_a_moved_pin_moves_the_place_too(tmp_path, capsys):
+    from geo import cli
+
+    report = tmp_path / "r.md"
+    report.write_text(f"---\nid: r\npublished: 2022-09-11\n---\n{TEXT}\n", encoding="utf-8")
+    cli.run(["claims", str(report), "--format", "jsonl"])
+    claim = json.loads(capsys.readouterr().out.splitlines()[0])
+    fixes = table(tmp_path, f'{claim["id"]},pin,"49.5,36.5",the other one')
+    assert cli.run(["places", str(report), "--format", "jsonl", "--corrections", str(fixes)]) == 0
+    first, *others = json.loads(capsys.readouterr().out)["toponyms"]
+    assert (first["name"], first["lat"], first["corrected"]) == ("Chuhuiv", 49.5, ["pin: the other one"])
+    assert not any("corrected" in other for other in others)

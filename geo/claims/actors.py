@@ -76,6 +76,8 @@ class Cast(CommonNouns):
         if item.kind != "word":
             return None
         known = self._known(items, i)
+        if known is not None and i and self.lexicon.has("speech.outlets", items[i - 1].low) and items[i - 1].text[0].isupper():
+            known = None if known[0].kind == "nation" else known  # "Radio France International"
         if known is not None:
             name, stop = known
             around = (items[i - 1].low if i else "", *(x.low for x in items[stop : stop + 1]))
@@ -103,6 +105,8 @@ class Cast(CommonNouns):
             begun.append(parts)
         for length in range(len(begun), shortest - 1, -1):
             name = self._names.get(begun[length - 1])
+            if name is not None and name.kind == "person" and self._first_name(items, i + length):
+                continue
             if name is not None:
                 if name.kind == "person":
                     self.persons.append((items[i].start, name.side))
@@ -113,6 +117,14 @@ class Cast(CommonNouns):
                         self._learn(last.text, name.side, "name")  # "the Tamil Tigers", then "the Tigers"
                 return name, i + length
         return None
+
+    def _first_name(self, items: Sequence[Item], stop: int) -> bool:
+        """Whether a name goes on, so that what a leader bears as a surname is here another's first name."""
+        after = items[stop] if stop < len(items) else None
+        return (
+            after is not None and after.kind == "word" and after.text[0].isupper() and not after.text.isupper()
+            and not self.lexicon.has("words.force_nouns", after.low)
+        )  # fmt: skip
 
     def _grow(self, items: Sequence[Item], i: int, stop: int, name: Name) -> tuple[Mention, int] | None:
         """Take the modifiers and the force noun that follow: "Russian" + "airborne troops"."""
@@ -132,8 +144,11 @@ class Cast(CommonNouns):
             side = " ".join(x.text for x in items[i:force_end]) if rebels and name.kind == "demonym" else name.side
             if rebels and name.kind == "demonym":
                 self.kinds.add(side)
-            elif name.kind == "person" and name.side in self._irregular:
-                self.groups.append((items[i].start, name.side))
+            elif name.side in self._irregular:
+                if name.kind == "person":
+                    self.groups.append((items[i].start, name.side))
+                if has("words.fighters", items[force_end - 1].low):
+                    self.described.add(name.side)
             return self._mention(items, i, force_end, side, force=True, kind="force"), force_end
         plural = name.kind == "demonym" and (
             (items[stop - 1].text.endswith("s") and len(items[stop - 1].text) > 3) or self._people(items, i, stop)
@@ -299,11 +314,14 @@ class Cast(CommonNouns):
             last = capitalised[-1].low
             following = items[stop].low if stop < len(items) else ""
             acronym = _ACRONYM.match(item.text) and not has("words.bystanders", item.text) and not _shouted(items, i)
+            if len(capitalised) > 1 and (item.low in WEEKDAYS or item.low in MONTHS):
+                return None  # "In September Ukrainian troops"
             if len(capitalised) > 1 and has("words.force_nouns", last) and not has("words.bystanders", item.text):
                 numbered = i > 0 and items[i - 1].kind == "number" and has("words.units", last)
                 if (numbered or (i and items[i - 1].low in POSSESSIVES)) and not self._possessor(items, i):
                     return self._mention(items, i, stop, None, force=True, kind="force"), stop  # "68th Jaeger Brigade"
-                return self._named_group(items, i, stop)
+                manned = stop < len(items) and has("words.own_forces", items[stop].low) and items[stop].low != "side"
+                return self._named_group(items, i, stop, stop + 1 if manned else None)
             if acronym:
                 end = i + 1
                 while end < len(items) and has("words.force_nouns", items[end].low):
@@ -316,15 +334,24 @@ class Cast(CommonNouns):
                 return commanded
             dated = len(capitalised) == 1 and (item.low in WEEKDAYS or item.low in MONTHS)  # "On Saturday troops …"
             if named and not dated and has("words.force_nouns", following) and not has("words.force_nouns", item.low):
+                beyond = items[stop + 1].text if stop + 1 < len(items) else ""
+                if _ACRONYM.match(beyond) and not _shouted(items, stop + 1):
+                    return None  # "the West African force ECOMOG" is ECOMOG
                 if i and items[i - 1].low in POSSESSIVES:  # "its Centre group": theirs
                     return self._mention(items, i, stop + 1, None, force=True, kind="force"), stop + 1
                 return self._named_group(items, i, stop, stop + 1)
         found = self._by_kind(items, i)
-        if found is not None and found[1] < len(items) and items[found[1] - 1].low in _BODIES:
-            name = self._known(items, found[1])
+        if found is not None and (stop := self._behind_body(items, found[1])) is not None:
+            name = self._known(items, stop)
             if name is not None and name[0].side in self._irregular:
                 return None  # "the jihadist group JNIM" is JNIM
         return found
+
+    def _behind_body(self, items: Sequence[Item], stop: int) -> int | None:
+        """Where the name of "the jihadist group", "the rebel movement" would stand, whose noun is at `stop` or before."""
+        if stop < len(items) and items[stop].low in _BODIES:
+            stop += 1
+        return stop if stop < len(items) and items[stop - 1].low in _BODIES else None
 
     def _commanded(self, items: Sequence[Item], i: int, stop: int) -> tuple[Mention, int] | None:
         """ "Dostum's fighters": who is of no known side gives one his name; a president's troops are the state's."""
@@ -361,6 +388,9 @@ class Cast(CommonNouns):
         """A group that bears a name; an adjective or a town names it together with its noun ("Sunni militants")."""
         named = items[i + 1 : stop] if items[i].low == "the" and stop - i > 1 else items[i:stop]
         text = " ".join(w.text for w in named)
+        if self._states_own(named) and self._possessor(items, i) is None:  # "the Armed Forces", "the High Command"
+            side = None if self.theatre.sides else "military"
+            return self._mention(items, i, end or stop, side, force=True, kind="force"), end or stop
         nation = self._nations_army(named)
         noun = items[stop].low if end == stop + 1 else ""
         by_noun = self.lexicon.has("words.followers", noun) and (items[stop - 1].place or _ADJECTIVE.search(text))
@@ -378,6 +408,11 @@ class Cast(CommonNouns):
         if by_noun:
             self._learn(f"{text}s", side, "name")
         return self._mention(items, i, end or stop, side, force=True, kind="name"), end or stop
+
+    def _states_own(self, named: Sequence[Item]) -> bool:
+        """Whether a name is that of the body that leads or makes up any state's forces."""
+        regular = len(named) > 1 and all(self.lexicon.has("words.regular_names", w.low) for w in named)
+        return regular and (named[-1].low in ("command", "staff") or named[0].low in ("armed", "security"))
 
     def _nations_army(self, named: Sequence[Item]) -> str | None:
         """ "Royal Nepalese Army", "Syrian Arab Army": the nation; not "Ruritanian Liberation Army"."""

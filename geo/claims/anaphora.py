@@ -16,6 +16,11 @@ KINDS = frozenset(
 _POINTERS = frozenset(["the", "this", "that", "his", "her", "their", "our"])
 _COMPOUNDS = frozenset(["hall", "council", "authority", "authorities", "officials", "elders", "mayor", "government"])
 _DASHES = frozenset(["-", "–", "—", "--"])
+_TO_OTHERS = frozenset(["loyal", "allied", "answerable", "opposed", "back"])
+_AWAY = frozenset(
+    ["north", "south", "east", "west", "north-east", "north-west", "south-east", "south-west", "northeast", "northwest",
+     "southeast", "southwest", "km", "miles", "kilometres", "kilometers", "outside"]
+)  # fmt: skip
 _LONGEST_DATELINE = 14
 
 
@@ -74,10 +79,16 @@ def is_topic(items: Sequence[Item], k: int, cast: Cast) -> bool:
     item = items[k]
     if item.place is None or item.place.role is not Role.LOCATION or item.place.level is not Level.SETTLEMENT:
         return False
+    if k + 1 < len(items) and cast.lexicon.has("speech.outlets", items[k + 1].low):
+        return False  # "Tehran radio"
     if items[k - 1].low == "from" and any(
         cast.lexicon.has("words.attack_nouns", x.low) for x in items[max(0, k - 4) : k]
     ):
         return False  # "an offensive launched from X"
+    if k > 1 and items[k - 1].low == "to" and items[k - 2].low in _TO_OTHERS:
+        return False  # "soldiers loyal to X", "fell back to X"
+    if k > 1 and items[k - 1].low in ("of", "from") and items[k - 2].low in _AWAY:
+        return False  # "30 km north of X"
     if k and items[k - 1].low in ("to", "by", "with") and cast.party(item.text) is not None:
         return False  # "handed over to Damascus"
     if k == 0 and len(items) > 2 and (items[1].low in HAVE or items[1].low in cast.lexicon.speech):

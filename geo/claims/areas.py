@@ -192,7 +192,8 @@ def period(
 
 def region(items: Sequence[Item], index: int) -> str | None:
     """A region named with the figure ("in W region")."""
-    for k in sorted(range(len(items)), key=lambda k: abs(k - index)):
+    named = [k for k, item in enumerate(items) if item.place is not None]
+    for k in sorted(named, key=lambda k: abs(k - index)):
         place = items[k].place
         if place is not None and place.level in (Level.REGION, Level.AREA) and k > 0 and not items[k].actor:
             near = {x.low for x in items[max(0, k - 4) : k]}

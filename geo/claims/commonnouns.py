@@ -8,9 +8,12 @@ from geo.claims.grammar import BE, HAVE, POSSESSIVES, PREPOSITIONS, is_adverb
 from geo.claims.relations import Sides
 from geo.claims.sentences import Item, Mention
 
+_NO_HEAD = BE | HAVE | PREPOSITIONS
 _FROM = frozenset(["from", "against", "with", "by"])
 # What armed forces do, in the form of a noun: it is theirs, and not a name of theirs.
 _ACTIONS = frozenset(["advance", "offensive", "counteroffensive", "counter-offensive", "assault"])
+# "a group linked to X": of X's side, or near it.
+LINKED = frozenset(["linked", "loyal", "affiliated", "allied", "aligned", "belonging"])
 # Nouns that need a word before them to be a party: "rebel command", but "the command".
 _NOT_ALONE = _ACTIONS | frozenset(
     ["command", "group", "groups", "security", "police", "officers", "commanders", "division", "divisions", "column",
@@ -32,7 +35,9 @@ class CommonNouns(Sides):
             at += 1
         for stop in range(at + 1, i, -1):
             noun = items[stop - 1].low
-            if has("words.force_nouns", noun) and noun not in (_NOT_ALONE if stop == i + 1 else _ACTIONS):
+            linked = stop < len(items) and items[stop].low in LINKED
+            alone = stop == i + 1 and not (linked and has("words.group_nouns", noun))
+            if has("words.force_nouns", noun) and noun not in (_NOT_ALONE if alone else _ACTIONS):
                 side = self._kind_of(items, i, stop)
                 return self._mention(items, i, stop, side, force=True, kind="force"), stop
         return None
@@ -58,7 +63,7 @@ class CommonNouns(Sides):
             return None
         after = items[i + 1].low
         acts = (
-            items[i + 1].kind == "sign" or after in BE | HAVE | PREPOSITIONS or after in ("and", "'s")
+            items[i + 1].kind == "sign" or after in _NO_HEAD or after in ("and", "'s")
             or after in self.lexicon.verbs or after in _ACTIONS or is_adverb(items[i + 1])
             or any(after in forms for forms in self.lexicon.light.values())
         )  # fmt: skip

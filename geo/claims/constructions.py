@@ -15,12 +15,12 @@ from geo.claims.grammar import (
     RELATIVES,
     VerbGroup,
     is_adverb,
-    unreal,
     verb_group,
 )
 from geo.claims.happening import Happening
 from geo.claims.lists import NOWHERE, Places
 from geo.claims.phrases import after_prepositions, object_places, subject_places
+from geo.claims.reality import unreal
 from geo.claims.roles import Roles
 from geo.model import Event, Level
 from geo.resources.lexicons import Sense, VerbForm
@@ -67,14 +67,19 @@ class Constructions(Roles):
             and sense.frame in ("gain", "fall", "lose")
         ):
             own_place = Places((i - 2,))  # "Saraqib's fall"
+        elif not places.indices and i > 2 and items[i - 1].low == "whose" and items[i - 3].kind == "place":
+            own_place = Places((i - 3,))  # "X, whose capture was announced"
         elif (
             not places.indices
             and i
             and items[i - 1].low == "its"
-            and sense.frame in ("gain", "fall")
+            and sense.frame == "gain"
             and self.mind.place
+            and i > 1
+            and self._announced(i - 2)
+            and (self.mind.told is None or self.mind.told.event not in (Event.CAPTURED, Event.LIBERATED))
         ):
-            return []
+            own_place = Places((i - 1,))  # "A announced its capture": of the place that the talk is about
         places = own_place or places
         if not places.indices and sense.frame == "siege" and (found := self._under(i, sense.event)):
             return found
@@ -304,7 +309,8 @@ class Constructions(Roles):
             x.low for x in near if self.lexicon.has("hedges.words", x.low) or self.lexicon.has("hedges.appear", x.low)
         )
         hedged = next(hedges, None)
-        headline = places.indices[0] == 0 and self.items[-1].low not in BREAKS  # "X taken by A"
+        to_whom = any(x.low == "to" for x in self.items[group.last + 1 : group.last + 2])
+        headline = places.indices[0] == 0 and (to_whom or self.items[-1].low not in BREAKS)  # "X lost to A"
         history = "relative clause" if group.reduced and not headline else "pluperfect" if group.pluperfect else None
         if group.first and self.items[group.first - 1].low in RELATIVES:
             history = "relative clause"

@@ -11,12 +11,13 @@ from geo.claims.grammar import (
     PREPOSITIONS,
     VerbGroup,
     clause_start,
+    is_adverb,
     verb_group,
 )
 from geo.claims.happening import Happening
 from geo.claims.idioms import TRIGGERS
 from geo.claims.leaving import Leaving
-from geo.claims.lists import NOWHERE
+from geo.claims.lists import NOWHERE, Places
 from geo.claims.movements import CHANGING, WAYS
 from geo.claims.phrases import after_prepositions, object_places
 from geo.claims.sentences import Item
@@ -41,7 +42,7 @@ def opening(lexicon: Lexicon) -> frozenset[str]:
     """The words that a happening can be told with: all others are passed over at once."""
     beside = (f"words.{kind}" for kind in ("footholds", "inroads", "fires"))
     return telling(lexicon).union(
-        COPULAS, WAYS, lexicon.groups["control.hands"], *(lexicon.groups[name] for name in beside)
+        COPULAS, WAYS, ("out", "had"), lexicon.groups["control.hands"], *(lexicon.groups[name] for name in beside)
     )
 
 
@@ -56,6 +57,7 @@ def telling(lexicon: Lexicon) -> frozenset[str]:
 
 _CONTROLS = ("gain", "regain", "lose", "hold", "give")  # in which ways a verb goes with "control of X"
 _SEEN = frozenset(["seen", "spotted", "filmed", "photographed"])
+_AWAY = frozenset(["back", "off", "out", "away"])
 _AGAIN = frozenset(["so", "followed"])  # "So are X and Y", "X followed on Sunday"
 # What may link a place to who holds it: "X is in A's hands", "X came under A's control".
 COPULAS = BE | {
@@ -111,10 +113,14 @@ class _Finder(Leaving):
                 return
         if self.lexicon.has("control.hands", low) and (found := self._held_so(i)):
             yield from found
+        elif low == "had":
+            yield from self._had(i)
         elif low in COPULAS:
             yield from self._copula(i)
         elif low in WAYS:
             yield from self._way_in(i)
+        elif low == "out":
+            yield from self._way_out(i)
         elif low == "hands" and i and self.items[i - 1].low in CHANGING:
             yield from self._changed_hands(i)
         elif self.lexicon.has("words.footholds", low) or self.lexicon.has("words.inroads", low):
@@ -140,7 +146,7 @@ class _Finder(Leaving):
 
     def _frame_gain(self, group: VerbGroup, sense: Sense) -> list[Happening]:
         if group.passive:
-            places = self._passive_subject(group)
+            places = self._passive_subject(group) or self._garrisoned(group)
             by = self._by(group.verb)
             gainer = self._after("to", group.last + 1)
             actor, opponent = (by.side if by else None) or (gainer.side if gainer else None), None
@@ -169,6 +175,8 @@ class _Finder(Leaving):
             if places.outskirts
             else sense.event
         )
+        if not group.passive and self._undone(group.last + 1):
+            event = Event.CONTESTED
         places = self._listed_later(self._gapped(places, group), group)
         return self._make(event, places, actor, opponent, group, f"gain:{sense.lemma}")
 
@@ -180,7 +188,7 @@ class _Finder(Leaving):
                 Event.ENTERED, places, self._side(by) if by else None, None, group, f"enter:{sense.lemma}"
             )
         subject = self._subject(group)
-        if subject is None:
+        if subject is None or self._neutral(subject):
             return []
         after = group.last + 1
         it = after < len(self.items) and self.items[after].low == "it"
@@ -188,6 +196,7 @@ class _Finder(Leaving):
         if not places.indices:
             places = after_prepositions(self.items, after, self.lexicon.frames["enter"], self.lexicon, reach=6)
         event = Event.ADVANCING if places.outskirts else Event.ENTERED
+        event = Event.CONTESTED if self._undone(group.last + 1) else event
         return self._make(event, places, self._side(subject), None, group, f"enter:{sense.lemma}")
 
     def _frame_approach(self, group: VerbGroup, sense: Sense) -> list[Happening]:
@@ -264,6 +273,9 @@ class _Finder(Leaving):
             return self._make(
                 Event.WITHDREW, places, actor, self.cast.opponent(actor), group, f"hold:no longer {sense.lemma}"
             )
+        if not places and sense.lemma in ("cling", "hang_on", "hold_on"):
+            onto = [("to",), ("onto",), ("in",)]
+            places = after_prepositions(self.items, group.last + 1, onto, self.lexicon, reach=3)
         event = Event.HELD
         if sense.lemma == "hold_out" and not places and not group.pluperfect:  # "are holding out in X"
             places, event = after_prepositions(self.items, group.last + 1, [("in",)], self.lexicon), Event.CONTESTED
@@ -330,10 +342,28 @@ class _Finder(Leaving):
     def _opens_gates(self, group: VerbGroup) -> bool:
         return any(x.low in ("gates", "doors") for x in self.items[group.last + 1 : group.last + 4])
 
+    def _garrisoned(self, group: VerbGroup) -> Places:
+        """ "X's garrison surrendered": with them the place."""
+        items, k = self.items, group.first - 1
+        while k > 0 and is_adverb(items[k]):
+            k -= 1
+        owned = k > 1 and self.lexicon.has("words.keys", items[k].low) and items[k - 1].low == "'s"
+        return Places((k - 2,)) if owned and items[k - 2].level is Level.SETTLEMENT else NOWHERE
+
+    def _undone(self, start: int) -> bool:
+        """ "stormed X before being beaten back", "entered X but was driven out": whether it came to nothing."""
+        items = self.items
+        turn = next((k for k in range(start, len(items)) if items[k].low in ("before", "but", "only")), len(items))
+        for k in range(turn + 1, min(len(items), turn + 6)):
+            beaten = any(s.frame in ("repel", "expel") for s in self.lexicon.verbs.get(items[k].low, ()))
+            if beaten and items[k - 1].low in BE and any(x.low in _AWAY for x in items[k + 1 : k + 3]):
+                return True
+        return False
+
     def _frame_fall(self, group: VerbGroup, sense: Sense) -> list[Happening]:
         if group.passive or (sense.lemma == "open" and not self._opens_gates(group)):
             return []
-        places = self._passive_subject(group)
+        places = self._passive_subject(group) or self._garrisoned(group)
         if not places.indices:
             return []
         winner = self._after("to", group.last + 1) or self._after("into", group.last + 1)

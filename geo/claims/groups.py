@@ -31,13 +31,14 @@ def settle(cast: Cast, sentences: Sequence[Sentence]) -> None:
     A group beside which rebels are named in one sentence is not they, unless the text calls it so ("M23 rebels").
     """
     for sentence in sentences:
+        _introduce(cast, sentence.items)
         _explain(cast, sentence.items)
         _follow(cast, sentence.items)
         _ally(cast, sentence.items)
         for item in sentence.items:
             if item.actor is not None and item.actor.kind == "backed" and (client := _client(cast, item.text)):
                 _rename(cast, item, client)
-    named = {side for _, side in cast.groups} - set(cast.parties.peoples.values())  # a people is more than its rebels
+    named = {side for _, side in cast.groups} - (set(cast.parties.peoples.values()) - cast.described)
     if cast.theatre.sides:
         return
     if not named:
@@ -49,7 +50,7 @@ def settle(cast: Cast, sentences: Sequence[Sentence]) -> None:
             named -= {item.actor.side for item in sentence.items if item.actor is not None} - cast.described
     for item in (x for s in sentences for k, x in enumerate(s.items) if _by_kind(cast, x) and not _others(s.items, k)):
         before = {side for at, side in cast.groups if at < item.start and side in named}
-        meant = before if len(before) == 1 else named
+        meant = next((sides for sides in (before, named, named & cast.described) if len(sides) == 1), named)
         if len(meant) == 1:
             _rename(cast, item, next(iter(meant)))
 
@@ -85,6 +86,20 @@ def _person(items: Sequence[Item]) -> str | None:
     return " ".join(x.text for x in name) if len(name) > 1 else None
 
 
+def _introduce(cast: Cast, items: Sequence[Item]) -> None:
+    """ "the Ruritanian leader Rudolf Rassendyll", "the rebels' spokesman X Y": on whose side the surname is."""
+    for k, item in enumerate(items):
+        if item.actor is None or item.actor.side is None:
+            continue
+        at = office = k + 1
+        while at < min(len(items), k + 7) and (items[at].low == "'s" or items[at].text.islower()):
+            at += 1
+            if cast.lexicon.has("speech.speakers", items[at - 1].low):
+                office = at
+        if office == at > k + 1 and (person := _person(items[at : at + 4])) is not None:
+            cast.introduced.setdefault(person.split()[-1], item.actor.side)
+
+
 def _explain(cast: Cast, items: Sequence[Item]) -> None:
     """ "a second rebel group, MODEL, said": the kind is explained by the name."""
     for k in range(len(items) - 3):
@@ -98,7 +113,7 @@ def _follow(cast: Cast, items: Sequence[Item]) -> None:
     for k, item in enumerate(items):
         if item.actor is None or not item.actor.force or item.actor.kind not in ("force", "demonym"):
             continue
-        own = item.actor.side is None or _by_kind(cast, item)
+        own = item.actor.side is None or item.actor.side == "military" or _by_kind(cast, item)
         at = k + 1
         while at < len(items) and items[at].low in _LOYAL and at - k < 3:
             at += 1
@@ -114,6 +129,8 @@ def _follow(cast: Cast, items: Sequence[Item]) -> None:
         elif side is not None and (own or (loyal and cast.is_group(side))):
             if items[k + 1].low in _KINDRED:
                 cast.franchises.add(side)
+            elif own:
+                cast.described.add(side)
             _rename(cast, item, side)  # "eastern forces under Z": Z's, whatever their nation
         elif side is None and item.actor.side is None and loyal and items[k + 1].low != "fighting":
             person = _person(items[at + 1 : at + 5])

@@ -8,10 +8,12 @@ from geo.claims.constructions import Constructions
 from geo.claims.grammar import (
     BE,
     BREAKS,
+    DETERMINERS,
     PHRASE_ENDS,
     POSSESSIVES,
     PREPOSITIONS,
     QUOTES,
+    RELATIVES,
     VerbGroup,
     is_adverb,
     verb_group,
@@ -43,14 +45,17 @@ _BEFORE_CONTROL = frozenset(
         "villages",
         "settlements",
         "places",
+        "once",
+        "more",
     ]
 )
+_FULL = frozenset(["full", "complete", "total", "firm"])
 
 
 _STILL = frozenset(["still", "remain", "remains", "remained", "stay", "stays", "stayed", "no", "longer"])
 _PASSED = frozenset(
     ["came", "come", "comes", "fell", "passed", "now", "again", "fallen", "full", "fully", "complete", "total",
-     "firmly", "entirely", "completely"]
+     "firmly", "entirely", "completely", "more"]
 )  # fmt: skip
 
 
@@ -99,7 +104,7 @@ class Holding(Constructions):
         event = {"gain": Event.CAPTURED, "regain": Event.LIBERATED, "lose": Event.WITHDREW, "hold": Event.HELD}[name]
         if form.lemma in ("have", "claim"):
             event = Event.HELD if form.lemma == "have" else Event.CAPTURED
-        if places.partial and name == "gain":
+        if places.partial and name in ("gain", "regain"):
             event = Event.ENTERED
         if form.lemma == "claim":  # what is claimed stands after the verb of saying
             group = replace(group, first=noun, verb=noun, last=noun)
@@ -163,6 +168,10 @@ class Holding(Constructions):
         else:
             own = next((m for m, x in enumerate(span, k + 1) if x.low in POSSESSIVES), None)
             side = self._possessive_side(own) if own is not None else None
+        if side is None and any(self.lexicon.has("words.state_modifiers", x.low) for x in span):
+            return "government"  # "in federal hands"
+        if side is None and items[hands].low == "control" and all(x.low in _FULL for x in span):
+            side = self.mind.speaker_side(items[hands].start) or self.mind.agent  # "the town is fully under control"
         return side or next((x.low for x in span if self.lexicon.has("words.generic_sides", x.low)), None)
 
     def _state_of_place(self, k: int) -> tuple[Places, VerbGroup | None]:
@@ -321,9 +330,33 @@ class Holding(Constructions):
         if items[k].low in ("in", "inside") and items[i].low in BE:
             subject = self._subject(group)
             places = object_places(items, k + 1, self.lexicon)
+            if items[group.first - 1].kind == "word" and subject and items[group.first - 1].start > subject.end:
+                subject = subject if self._stands_alone(group.first - 1) else None  # "Hamas, whose leaders are in X"
             if subject and subject.force and places.indices and places.indices[0] - k <= 5:
-                return self._make(Event.ENTERED, places, self._side(subject), None, group, "troops in place")
+                event = Event.HELD if any(x.low == "still" for x in items[i:k]) else Event.ENTERED
+                return self._make(event, places, self._side(subject), None, group, "troops in place")
         return []
+
+    def _stands_alone(self, k: int) -> bool:
+        """Whether the word before a verb may stand between it and its subject: "who are", "troops now are"."""
+        item = self.items[k]
+        return is_adverb(item) or item.low in RELATIVES or self.lexicon.has("words.force_nouns", item.low)
+
+    def _had(self, i: int) -> list[Happening]:
+        """ "By nightfall they had X too": a settlement right behind, and nothing said of it."""
+        items = self.items
+        if i + 1 == len(items) or not (items[i + 1].kind == "place" or items[i + 1].low in DETERMINERS):
+            return []
+        places = object_places(items, i + 1, self.lexicon)
+        end = places.indices[-1] + 1 if places.indices else 0
+        if not end or (end < len(items) and items[end].kind != "sign" and items[end].low not in ("too", "by", "as")):
+            return []
+        group = VerbGroup(i, i, i, VerbForm("have", "past"))
+        subject = self._subject(group)
+        if subject is None or not subject.force or any(items[k].level is not Level.SETTLEMENT for k in places.indices):
+            return []
+        side = self._side(subject)
+        return self._make(Event.CAPTURED, places, side, self.cast.opponent(side), group, "had")
 
     def nationality(self, i: int, k: int) -> list[Happening]:
         """ "X is again Ukrainian": told by `Idioms`."""

@@ -59,6 +59,8 @@ class Leaving(Movements):
             loser = (self._side(actor) if actor else None) or (self.cast.opponent(gainer.side) if gainer else None)
         else:
             places, subject = self._object(group), self._subject(group)
+            if self._neutral(subject):
+                return []
             handed = places.indices and sense.lemma != "leave"
             gainer = self._after("to", places.indices[-1] + 1) if handed else None
             gainer = gainer if gainer is not None and gainer.side is not None else None
@@ -93,6 +95,8 @@ class Leaving(Movements):
         if forces is None and not group.passive and self._moves_others(group.last + 1):
             return []
         subject = self._subject(group)
+        if self._neutral(forces or subject):
+            return []
         if subject is not None and _person(subject) and forces is None:
             return []
         loser = (self._side(forces) if forces else None) or (self._losing_side(subject) if subject else None)

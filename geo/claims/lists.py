@@ -108,7 +108,8 @@ def next_in_list(items: Sequence[Item], at: int) -> int | None:
     if step >= len(items) or (described and not kind):
         return None
     if items[step].kind == "place":
-        return step
+        owns = step + 1 < len(items) and items[step + 1].low == "'s"  # "entered X, Y's last foothold"
+        return None if owns and items[step - 1].low == "," else step
     unknown = items[step].kind == "word" and items[step].text[0].isupper() and step + 1 < len(items)
     listed = unknown and (kind or items[step + 1].low in COORDINATORS or items[step + 1].low == ".")
     return step if listed else None
@@ -176,6 +177,9 @@ def before_tail(items: Sequence[Item], k: int) -> int:
     return k
 
 
+_INSERTED = frozenset(["the", "of", "among", "them", "including", "such", "as", "notably"])
+
+
 def inserted_list(items: Sequence[Item], k: int) -> tuple[int, ...]:
     """The settlements listed between two commas, the second at item `k`, where nothing else stands there."""
     found: list[int] = []
@@ -190,7 +194,7 @@ def inserted_list(items: Sequence[Item], k: int) -> tuple[int, ...]:
         elif item.low == "," and j and is_containing(items[j - 1]):
             return tuple(sorted(found)) if len(found) > 1 or items[k - 1].kind == "place" else ()
         elif item.low not in COORDINATORS and not (
-            item.kind == "word" and (item.low in KINDS or item.low in ("the", "of"))
+            item.kind == "word" and (item.low in KINDS or item.low in _INSERTED)
         ):
             return ()
     return ()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import replace
 
@@ -11,7 +12,15 @@ from geo.claims.statements import Statement
 from geo.claims.timing import CHANGES
 from geo.resources.lexicons import Lexicon
 
+# "A post claims that A took X. It did not."
+_FLATLY = re.compile(
+    r"(?:no, |in fact,? |but )?(?:it|they|he|she|that|this|neither)"
+    r"(?: (?:did|has|have|had|was|were|is|does|do)(?:n['’]t| not| never)(?: happen\w*| true| so| the case)?"
+    r"| (?:is|was) (?:false|untrue|fake|wrong|a lie))[.!]?|not (?:so|true|quite)(?: fast)?[.!]?",
+    re.IGNORECASE,
+)
 _NEARBY = 3  # characters between two sentences that follow each other
+_LONGEST_NO = 40  # characters of "No, that did not happen."
 _ELSEWHERE = frozenset(["of", "from", "that", "in", "on", "to", "at", "'s"])
 
 
@@ -22,6 +31,7 @@ def answer(
     near: Callable[[Sentence, Statement], Sequence[Item]],
     pointing: Collection[str],
     lexicon: Lexicon,
+    text: str,
 ) -> None:
     """Add to `told` what the statements of a sentence deny or bear out of what stands before them.
 
@@ -31,7 +41,11 @@ def answer(
         The items beside a verb of saying, where its object may be.
     pointing
         Words for what was told: "it", "the claim".
+    text
+        The sentence as it is written.
     """
+    if lexicon.language == "en" and sentence.end - sentence.start < _LONGEST_NO and _FLATLY.fullmatch(text):
+        _take_back(told, sentence)
     for statement in statements:
         if statement.speaker.name is None:
             continue
@@ -43,6 +57,16 @@ def answer(
                 _deny(told, sentence, statement)
         elif _denies(sentence, statement, lexicon):
             _deny(told, sentence, statement)
+
+
+def _take_back(told: list[Told], sentence: Sentence) -> None:
+    """Let the outlet's "It did not" deny what was told just before; what a party claimed stays beside it."""
+    for n, one in told_before(told, sentence):
+        denial = replace(one, sentence=sentence, statement=None, happening=replace(one.happening, negated=True))
+        if one.statement is not None and one.statement.speaker.side is not None:
+            told.append(denial)
+        else:
+            told[n] = denial
 
 
 def told_before(told: Sequence[Told], sentence: Sentence) -> list[tuple[int, Told]]:
@@ -79,7 +103,12 @@ def _deny(told: list[Told], sentence: Sentence, statement: Statement) -> None:
 
 def _sign(told: list[Told], sentence: Sentence, statement: Statement) -> None:
     """Let what was told just before be A's word as well."""
-    for n, one in told_before(told, sentence):
+    here = [
+        (n, one)
+        for n, one in _lately(told, sentence)
+        if one.sentence is sentence and one.statement is None and one.happening.trigger[1] < statement.frame[0]
+    ]
+    for n, one in here or told_before(told, sentence):
         if one.happening.event not in CHANGES or (one.statement and one.statement.speaker == statement.speaker):
             continue
         if one.statement is None:
@@ -101,7 +130,8 @@ def _points_back(sentence: Sentence, statement: Statement, pointing: Collection[
 
 def _denies(sentence: Sentence, statement: Statement, lexicon: Lexicon) -> bool:
     """ "This is a lie," and "It is not true that", said A."""
-    if not any(x.low == "not" or lexicon.has("irrealis.untrue", x.low) for x in sentence.items):
+    said = {x.low for x in sentence.items}
+    if "not" not in said and said.isdisjoint(lexicon.groups["irrealis.untrue"]):
         return False
     words = [x for x in sentence.items if statement.covers(x.start) and x.kind != "sign"]
     opening = next((n for n, x in enumerate(words) if x.low in ("this", "that", "it")), None)

@@ -119,9 +119,9 @@ class Maker:
         if named and side is None and speaker is not None and not self.theatre.sides:
             side = self._state_speaking(speaker, happening.place)
         if side in STATE_WORDS and not self.theatre.sides:
-            side = self._state_of(happening.place) or side
+            side = self.cast.seat or self._state_of(happening.place) or side
         denied = happening.negated or (statement is not None and statement.stance == "denies")
-        event, actor, opponent = self._parties(told, side, denied=denied)
+        event, actor, opponent = self._parties(told, side, denied=denied, background=background)
         if (
             side is None
             and speaker is not None
@@ -194,7 +194,7 @@ class Maker:
         """ "the army", "state television": of the country where the place lies, when no side is named."""
         words = set(re.findall(r"[a-z]+", (speaker.name or "").casefold()))
         country = place.place.country if place.place else None
-        return self.cast.parties.of_nation(country) if words & STATE_SPEAKERS else None
+        return (self.cast.seat or self.cast.parties.of_nation(country)) if words & STATE_SPEAKERS else None
 
     def _in_full(self, speaker: Speaker) -> Speaker:
         """ "the institute": the Institute for Such and Such, if the report names one."""
@@ -208,7 +208,9 @@ class Maker:
             self._full[name] = full.group() if full else name
         return speaker if self._full[name] == name else replace(speaker, name=self._full[name])
 
-    def _parties(self, told: Told, speaker_side: str | None, *, denied: bool) -> tuple[Event, str | None, str | None]:
+    def _parties(
+        self, told: Told, speaker_side: str | None, *, denied: bool, background: bool
+    ) -> tuple[Event, str | None, str | None]:
         """Fill in who gains and who loses from what is known, and tell `liberated` from `captured`."""
         happening = told.happening
         event, actor, opponent = happening.event, happening.actor, happening.opponent
@@ -239,7 +241,10 @@ class Maker:
                 # What falls, falls to those who are not the state, unless they held it.
                 state = self._state_of(happening.place)
                 agent = told.agent if told.agent not in STATE_WORDS | {state} else None
-                actor = self.cast.opponent(state) or agent or told.agent or self.mind.agent
+                conceded = told.statement is not None and told.statement.stance in ("confirms", "concedes")
+                if told.agent == state and not (background or happening.background or conceded):
+                    actor = state  # it has been taking places, and "X fell, too"
+                actor = actor or self.cast.opponent(state) or agent or told.agent or self.mind.agent
             else:
                 actor = (told.agent or self.mind.agent) if not self.theatre.sides else None
         if actor in STATE_WORDS and not self.theatre.sides:

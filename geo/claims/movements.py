@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from geo.claims.grammar import BREAKS, PREPOSITIONS, RELATIVES, is_adverb, verb_group
+from geo.claims.grammar import BE, BREAKS, PREPOSITIONS, RELATIVES, is_adverb, verb_group
 from geo.claims.happening import Happening
 from geo.claims.idioms import Idioms
 from geo.claims.phrases import after_prepositions, object_places
@@ -51,6 +51,27 @@ class Movements(Idioms):
         into = items[i].low == "into" and not places.outskirts
         event = Event.ENTERED if into else Event.ADVANCING
         return self._make(event, places, self._side(subject), None, group, f"way {items[i].low}")
+
+    def _way_out(self, i: int) -> list[Happening]:
+        """ "were winkled out of X", "trickled out of X": any verb of an armed subject, unless it is listed."""
+        items, k = self.items, i - 1
+        if i + 1 == len(items) or items[i + 1].low != "of" or items[k].low in self.lexicon.verbs:
+            return []
+        form = self._any_form(k)
+        if form is None or form.form == "ing" or self._no_way(items[k].low):
+            return []
+        passive = any(x.low in BE for x in items[max(0, k - 3) : k])
+        group = verb_group(items, k, VerbForm(items[k].low, "past|participle") if passive else form, self.lexicon)
+        if group is None or group.reduced:
+            return []
+        subject, places = self._subject(group), object_places(items, i + 2, self.lexicon)
+        if subject is None or not subject.force or any(items[m].level is Level.COUNTRY for m in places.indices):
+            return []
+        side = self._side(subject)
+        return self._make(Event.WITHDREW, places, side, self.cast.opponent(side), group, "way out")
+
+    def _no_way(self, low: str) -> bool:
+        return self.lexicon.has("words.firing", low) or self.lexicon.has("irrealis.governors", low)
 
     def _sent(self, i: int) -> int | None:
         """ "sent tanks and troops into X": the verb, where forces are its object."""

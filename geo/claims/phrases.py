@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from geo.claims.grammar import (
+    BE,
     BREAKS,
     COORDINATORS,
     DETERMINERS,
@@ -27,6 +28,7 @@ from geo.claims.lists import (
     inserted_list,
     is_containing,
     is_settlement,
+    listed_up_to,
     next_in_list,
     unknown_name,
 )
@@ -55,7 +57,10 @@ def object_places(items: Sequence[Item], start: int, lexicon: Lexicon, *, loose:
                 return NOWHERE if not items[k + 1].anaphor else object_places(items, k + 1, lexicon, loose=loose)
             if k + 1 < len(items) and items[k + 1].low == "'s":  # "Congo's second city, X"; "X's last quarter" is X
                 owned = object_places(items, k + 2, lexicon)
-                return owned if owned.indices or is_containing(item) else Places((k,), partial, outskirts)
+                last = any(x.low in ("last", "final") for x in items[k + 2 : k + 12])  # with which the rest is theirs
+                facility = k + 2 < len(items) and has("words.landmarks", items[k + 2].low) and not last
+                whole = Places((k,), partial or facility, outskirts)
+                return owned if owned.indices or is_containing(item) else whole
             return coordinated(items, k, partial, outskirts)
         if item.kind == "actor":
             if item.actor and item.actor.kind == "demonym" and not item.actor.force:
@@ -85,6 +90,8 @@ def object_places(items: Sequence[Item], start: int, lexicon: Lexicon, *, loose:
         low = item.low
         if low in _COMPASS and k + 1 < len(items) and items[k + 1].low == "of" and items[k - 1].low not in DETERMINERS:
             return NOWHERE  # "took the post north of X"
+        if low == "size":
+            return NOWHERE  # "liberated an area the size of X"
         if has("words.part_nouns", low) or has("words.place_nouns", low):
             partial = partial or has("words.partial", low)
             outskirts = outskirts or has("words.outskirts", low)
@@ -155,6 +162,7 @@ def subject_places(items: Sequence[Item], group: VerbGroup, lexicon: Lexicon) ->
         k -= 1
     if k < 0:
         return NOWHERE
+    k = _before_exception(items, k)
     relative = items[k].low in ("which", "that")
     if relative:
         k -= 1
@@ -218,6 +226,8 @@ def subject_places(items: Sequence[Item], group: VerbGroup, lexicon: Lexicon) ->
     ):
         return NOWHERE  # "the governor of X was captured", "3,000 square kilometres of W region were freed"
     k = before_tail(items, k)
+    if group.reduced and (listed := _among(items, k)):
+        return Places(listed)
     if items[k].kind != "place":
         # "X and Y regions were", "the city of X itself was"
         if (
@@ -253,6 +263,9 @@ def subject_places(items: Sequence[Item], group: VerbGroup, lexicon: Lexicon) ->
     ):
         head -= 1
     before = items[head].low if head >= 0 else ""
+    verb = head - (head > 0 and before.endswith("ern"))
+    if verb > 0 and items[verb - 1].low == "to" and items[verb].low in lexicon.verbs:
+        return NOWHERE  # "The deal to leave eastern X collapsed"
     governor = items[head - 1].low.rpartition(" ")[2] if head else ""  # "western command" is one item
     if before in (
         "in",
@@ -272,6 +285,30 @@ def subject_places(items: Sequence[Item], group: VerbGroup, lexicon: Lexicon) ->
         return NOWHERE  # "troops in X were surrounded"
     settlements = [f for f in found if is_settlement(items[f])]
     return Places(tuple(sorted(settlements or found)))
+
+
+_EXCEPT = frozenset(["bar", "except", "save", "barring"])
+
+
+def _before_exception(items: Sequence[Item], k: int) -> int:
+    """From the end of "the whole of X bar a sliver of Y" back to X."""
+    for j in range(k, max(0, k - 9), -1):
+        if items[j].kind == "sign":
+            break
+        if items[j].low in _EXCEPT and items[j - 1].kind == "place":
+            return j - 1
+    return k
+
+
+def _among(items: Sequence[Item], k: int) -> tuple[int, ...]:
+    """The settlements of "listed X and Y among the places", whose kind is named at item `k`."""
+    among = next((j for j in range(k, max(0, k - 5), -1) if items[j].low == "among"), None)
+    if items[k].low not in KINDS | {"places"} or among is None:
+        return ()
+    at = among - 1
+    while at > 0 and items[at].low in BE:
+        at -= 1
+    return listed_up_to(items, at)
 
 
 def _before_insertion(items: Sequence[Item], k: int) -> int:

@@ -17,6 +17,7 @@ from geo.claims.actors import Cast
 from geo.claims.dates import TimeExpression
 from geo.claims.happening import Happening
 from geo.claims.making import Numbered, Reckoned, Told
+from geo.claims.reality import fictional, staged
 from geo.claims.sentences import Item, Mention, Sentence, in_spans, quotations, split, tokens
 from geo.claims.sieve import Sieve, Signs
 from geo.claims.slavic import Grammar, mentions_count
@@ -29,7 +30,7 @@ from geo.resources.lexicons import Lexicon
 from geo.units import mentions_area
 
 # "… denied it", "… rejected the claim"
-_POINTING = frozenset(("it", "this", "that", "claim", "claims", "report", "reports", "statement"))
+_POINTING = frozenset(("it", "this", "that", "which", "claim", "claims", "report", "reports", "statement"))
 _ALL = Signs(tells=True, speaks=True, acts=True)
 
 
@@ -90,6 +91,7 @@ class Reader:
         self.figures: list[Reckoned] = []
         self.numbers: list[Numbered] = []
         self.rejected: list[Rejection] = []
+        self.fiction: tuple[int, int, str | None] = (-1, 0, None)  # a paragraph, how far it was looked through for it
         self.war_words = lexicon.groups["words.war_words"]
         self.pointing = _POINTING
 
@@ -103,6 +105,12 @@ class Reader:
                 self.dateline = anaphora.drop_dateline(sentence) or self.dateline
                 self.cast.cast(sentence)
         groups.settle(self.cast, self.sentences)
+        if self.dateline is not None and not self.theatre.sides:
+            land = self.dateline.place.country if self.dateline.place else None
+            seat = self.cast.party(self.dateline.name) or self.cast.parties.of_nation(land)
+            if seat is not None and self.cast.fighting[seat]:
+                self.cast.seat = seat
+                self.cast.home = seat if land == self.mind.country else self.cast.home  # of two states in a land
         if not self._about_forces():
             return
         measured, counted = mentions_area(self.text), self.mentions_count(self.text)
@@ -216,8 +224,8 @@ class Reader:
         self.mind.near = self.topic_paragraph == self.sentences[number].paragraph
         real = []
         for happening in self._happenings(self.sentences[number].items):
-            if happening.unreal:
-                self._reject(happening, happening.unreal)
+            if reason := happening.unreal or self._made_up(number):
+                self._reject(happening, reason)
                 continue
             real.append(happening)
             if happening.event in CHANGES and not happening.negated:
@@ -229,6 +237,19 @@ class Reader:
                     self.mind.agent = self.gainer = happening.actor
         return settling.two_sided(real)
 
+    def _made_up(self, number: int) -> str | None:
+        """Why nothing that a sentence tells is of this world: a novel, a war game, a rumour that is refuted."""
+        sentence = self.sentences[number]
+        if found := staged(self.text, sentence.start, sentence.end, self.lexicon):
+            return found
+        paragraph, looked_at, fiction = self.fiction
+        if paragraph != sentence.paragraph:
+            first = bisect_left(self.sentences, sentence.paragraph, key=lambda s: s.paragraph)
+            looked_at, fiction = self.sentences[first].start, None
+        fiction = fiction or fictional(self.text, looked_at, sentence.end, self.lexicon)
+        self.fiction = sentence.paragraph, sentence.end, fiction
+        return fiction
+
     def _side_of(self, statement: Statement | None) -> str | None:
         """The side of who speaks; "the defence ministry" is that of the country where most of the places lie."""
         if statement is None or statement.speaker.name is None:
@@ -236,7 +257,7 @@ class Reader:
         side, words = statement.speaker.side, statement.speaker.name.casefold().split()
         unnamed = side in STATE_WORDS or (side is None and not STATE_SPEAKERS.isdisjoint(words))
         if unnamed and not self.theatre.sides:
-            return self.cast.parties.of_nation(self.mind.country) or side
+            return self.cast.seat or self.cast.parties.of_nation(self.mind.country) or side
         return side
 
     def _happened(self, number: int, real: Sequence[Happening]) -> Sequence[When | None]:
@@ -268,7 +289,8 @@ class Reader:
             self.numbers.append(Numbered(counted, sentence, teller, said))
 
     def _look_back(self, sentence: Sentence, heard: _Heard) -> None:
-        lookback.answer(self.told, sentence, heard.statements, self._beside, self.pointing, self.lexicon)
+        text = self.text[sentence.start : sentence.end]
+        lookback.answer(self.told, sentence, heard.statements, self._beside, self.pointing, self.lexicon, text)
 
     def _beside(self, sentence: Sentence, statement: Statement) -> list[Item]:
         return lookback.beside(sentence, statement)

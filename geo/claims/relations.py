@@ -26,14 +26,21 @@ class Sides:
         self.groups: list[tuple[int, str]] = []  # where the text names an armed group that is no state, and its side
         self.kinds: set[str] = set()  # a nation's rebels, who may be a group of another name
         self.persons: list[tuple[int, str]] = []  # where the text names a leader, and the side
+        self.introduced: dict[str, str] = {}  # surnames, and the side that the text names their bearers with
         self.backed: dict[str, str] = {}  # who backs, arms or leads whom, as the text tells
         self.franchises: set[str] = set()  # groups that the text tells to have others linked to them
         self.allies: set[frozenset[str]] = set()  # pairs that the text tells to fight side by side
         self.home: str | None = None  # the state on whose ground most of what is told happens
+        self.seat: str | None = None  # the state from whose city the report was sent, if it fights
 
     def is_group(self, side: str) -> bool:
         """Whether a side is an armed group, and no state's army."""
         return side in self._irregular
+
+    def called_irregular(self, side: str) -> bool:
+        """Whether a group is one whose men are hardly called troops: by its name, or as the text speaks of it."""
+        word = side.lower().rpartition(" ")[2]
+        return side in self.described or side in self.kinds or self.lexicon.has("words.irregulars", word)
 
     def is_nation(self, name: str) -> bool:
         """Whether a word is the name of a state."""

@@ -11,7 +11,9 @@ from geo.claims.grammar import (
     BREAKS,
     CLAUSE_OPENERS,
     COORDINATORS,
+    DETERMINERS,
     LINKS,
+    PHRASE_ENDS,
     POSSESSIVES,
     PREPOSITIONS,
     RELATIVES,
@@ -71,8 +73,8 @@ class Roles(Subjects):
 
     def _inside(self, start: int) -> Places:
         """ "the last district held by A in X", "the police headquarters in X": a part of X, or the last of it."""
-        items, head, last = self.items, None, False
-        for k in range(start, min(len(items), start + 12)):
+        items, head, last, listed = self.items, None, False, False
+        for k in range(start, min(len(items), start + 16)):
             low = items[k].low
             beyond = items[k + 1].low if k + 1 < len(items) else ""
             owned = items[k].kind == "actor" and (
@@ -81,15 +83,19 @@ class Roles(Subjects):
             if head is None and not owned and (low in PREPOSITIONS or items[k].kind not in ("word", "number")):
                 return NOWHERE
             last = last or low in ("last", "final", "remaining")
-            if head is None and any(self.lexicon.has(f"words.{kind}", low) for kind in _KINDS):
+            if head is None and low != "control" and any(self.lexicon.has(f"words.{kind}", low) for kind in _KINDS):
                 head = k
             elif low in ("in", "at") and head is not None:
+                if listed and not any(x.low == "and" for x in items[head:k]):
+                    return NOWHERE
                 places = object_places(items, k + 1, self.lexicon)
                 if any(items[m].level in (Level.REGION, Level.AREA, Level.COUNTRY) for m in places.indices):
                     return NOWHERE  # "the last stronghold in W region" is another place
                 whole = last or self.lexicon.has("words.keys", items[head].low)
                 return replace(places, partial=places.partial or not whole)
-            elif low in BREAKS or low == "," or (items[k].kind == "word" and low in CLAUSE_OPENERS):
+            elif low == "," and head is not None and beyond in DETERMINERS:
+                listed = True  # "the barracks, the radio and a ministry in X"
+            elif low in PHRASE_ENDS | CLAUSE_OPENERS or low in self.lexicon.speech:
                 return NOWHERE
         return NOWHERE
 
@@ -117,7 +123,11 @@ class Roles(Subjects):
                     or items[j].low == "in"
                 ):
                     j -= 1
-                return Places((j,)) if j >= 0 and items[j].kind == "place" else NOWHERE
+                if j < 0 or items[j].kind != "place":
+                    return NOWHERE
+                listed = listed_up_to(items, j)
+                between = bool(listed) and items[listed[0] - 1].low in ("between", "from")
+                return Places(listed if listed and not between else (j,))
             if items[k].kind == "place" or items[k].low in BREAKS or items[k].low == ",":
                 return NOWHERE
         return NOWHERE
@@ -347,6 +357,12 @@ class Roles(Subjects):
                 return sufferer.side
         return None
 
+    def _announced(self, k: int) -> bool:
+        """Whether item `k` is a finite verb by which somebody tells what stands behind it."""
+        stance, form = self.lexicon.speech.get(self.items[k].low, ("", None))
+        told = form is not None and "past" in form.form and stance in ("claims", "confirms", "concedes")
+        return told and self.items[k - 1].low not in PREPOSITIONS | DETERMINERS
+
     def _noun_context(self, i: int) -> tuple[str | None, bool, str | None]:
         """What the words around a noun make of it: why it is unreal, whether it is negated, and the hedge."""
         items, has = self.items, self.lexicon.has
@@ -359,6 +375,10 @@ class Roles(Subjects):
                 continue
             if has("hedges.alleged", item.low):
                 hedged = item.low
+            if self._announced(k):
+                break  # "In a special order he proclaimed the recapture of X"
+            if any(x.low == "in" for x in items[max(0, k - 2) : k]) and item.low in ("order", "orders", "call"):
+                continue
             if (
                 has("irrealis.governors", item.low)
                 or has("irrealis.modals", item.low)
@@ -368,7 +388,11 @@ class Roles(Subjects):
             if has("negation.words", item.low):
                 apart = item.low == "no" and any(x.kind == "word" and x.low in PREPOSITIONS for x in items[k + 1 : i])
                 return ("nothing of it", False, hedged) if apart else (None, True, hedged)  # "no date for the assault"
+        linked = False
         for k in range(i + 1, min(len(items), i + 9)):
+            linked = linked or items[k].low in ("is", "remains", "was")
+            if linked and has("irrealis.options", items[k].low):
+                return f"called {items[k].low!r}", False, hedged
             if items[k].low == ",":
                 # "the fall of X, which is reported but not confirmed": the clause after the comma may hedge.
                 clause = items[k + 1 : k + 8] if k + 1 < len(items) and items[k + 1].low in RELATIVES else ()

@@ -118,8 +118,10 @@ def name_speaker(phrase: Sequence[Item], cast: Cast, lexicon: Lexicon, last: Rec
             break
         head.append(x)
     rest = words[len(head) :]
-    if side is None and len(rest) > 1 and rest[0].low == "in" and rest[1].kind == "place":
-        side = cast.party(rest[1].text)  # "the ministry in X"
+    if (side is None or side in STATE_WORDS) and len(rest) > 1 and rest[0].low == "in" and rest[1].kind == "place":
+        seat = rest[1].place.place if rest[1].place else None
+        ruled = cast.parties.of_nation(seat.country if seat else None) if side else None
+        side = cast.party(rest[1].text) or ruled or side  # "the ministry in X"
     while head and head[-1].low in (",", "and", "also", "earlier"):
         head = head[:-1]
     if not head:
@@ -130,9 +132,10 @@ def name_speaker(phrase: Sequence[Item], cast: Cast, lexicon: Lexicon, last: Rec
     text = join(head)
     if any(lexicon.has("speech.images", x.low) for x in head) or lexicon.has("speech.rumour", head[-1].low):
         return Speaker(None, None)  # pictures are evidence, "reports" are unsigned: nobody's word
+    document = next((n for n, x in enumerate(head) if lexicon.has("speech.documents", x.low)), None)
+    if document is not None and (owner := _issuer(words, document + 1)):
+        return name_speaker(owner, cast, lexicon, last)
     if lexicon.has("speech.documents", head[-1].low):
-        if (owner := _issuer(words, len(head))) is not None:
-            return name_speaker(owner, cast, lexicon, last)
         if len(head) == 1 and last.speaker is not None:
             return last.speaker  # "the statement added"
     if any(lexicon.has("speech.onlookers", x.low) for x in head) and head[-1].low not in _GROUPS:
@@ -160,7 +163,7 @@ def name_speaker(phrase: Sequence[Item], cast: Cast, lexicon: Lexicon, last: Rec
         and not any(x.text[0].isupper() for x in head)
         and not lexicon.has("speech.onlookers", head[-1].low)
         and head[-1].low not in ("source", "sources")
-        and not (cast.is_group(recent.side) and any(x.low in STATE_SPEAKERS for x in head))
+        and not (cast.is_group(recent.side) and any(x.low in STATE_SPEAKERS or x.low == "officials" for x in head))
     ):
         side = recent.side
         if len(head) == 1 and recent.name and head[0].low in recent.name.lower():
@@ -173,6 +176,7 @@ def name_speaker(phrase: Sequence[Item], cast: Cast, lexicon: Lexicon, last: Rec
         lexicon.has("speech.ranks", x.low) and x.text[0].isupper() and following.low not in ("command", "staff")
         for x, following in pairwise(words)
     )
+    side = side or cast.introduced.get(head[-1].text)
     return Speaker(person or text, side, outlet, person=bool(person) or (capitalised and not body), officer=officer)
 
 

@@ -31,10 +31,14 @@ _AUXILIARIES = HAVE | BE | {"did", "do", "does", "not", "n't", "to"}
 _NEW_CLAUSE = SUBORDINATORS | {"but", "then", "yet"}
 _BEFORE_NOUNS = DETERMINERS | {"'s", "of"}
 _BEFORE_PLACES = PREPOSITIONS | DETERMINERS
+_FINITE_HELPERS = HELPERS - {"'s"}
+_BEFORE_IS = PRONOUNS | {"there", "what", "that"}  # where 's is a verb
 _NO_BARE_NOUNS = PREPOSITIONS | BE | HAVE
 _EXPLAINING = RELATIVES | DETERMINERS
+_BEFORE_WHICH = PREPOSITIONS | {","}
 _PARTICLES = PREPOSITIONS | {"up"}
 _SIGNS = BREAKS | QUOTES
+_DAILY = frozenset(["daily", "weekly", "nightly", "hourly"])
 
 
 def find(sentence: Sentence, cast: Cast, lexicon: Lexicon, last: Recent) -> list[Statement]:
@@ -100,7 +104,7 @@ def _verbal(sentence: Sentence, i: int, cast: Cast, lexicon: Lexicon, last: Rece
     while (
         begin > boundary
         and items[begin - 1].kind == "word"
-        and not (items[begin - 1].low == "'s" and items[begin - 2].low not in PRONOUNS | {"there", "what", "that"})
+        and not (items[begin - 1].low == "'s" and items[begin - 2].low not in _BEFORE_IS)
         and (
             items[begin - 1].low in _AUXILIARIES
             or is_adverb(items[begin - 1])
@@ -139,6 +143,8 @@ def _verbal(sentence: Sentence, i: int, cast: Cast, lexicon: Lexicon, last: Rece
         return None  # "footage published on Monday": what it shows comes yet
     if form.form in ("base", "s") and before is not None and before.low in _PARTICLES:
         return None  # "set up posts"
+    if form.lemma.startswith("put") and not any(x.low == "at" for x in items[i + 2 : i + 9]):
+        return None  # "put up resistance"; "put the toll at 20" is said
     if before is not None and before.low == "," and (head := _opens(items, start, begin, boundary, lexicon)):
         phrase = head
     elif (before is None or before.low in QUOTES or before.low == ",") and (
@@ -164,7 +170,7 @@ def _verbal(sentence: Sentence, i: int, cast: Cast, lexicon: Lexicon, last: Rece
     stop = _frame_end(items, i, lexicon)
     scopes = [(items[i].start, _aside(items, i) if stance == "denies" else sentence.end)]
     opening = start
-    while opening > boundary and items[opening - 1].low in DETERMINERS:
+    while opening > boundary and (items[opening - 1].low in DETERMINERS or items[opening - 1].low in _DAILY):
         opening -= 1
     trailing = opening > boundary and (items[opening - 1].low == "," or items[opening - 1].low in QUOTES)
     if trailing:
@@ -188,7 +194,7 @@ def _opens(items: Sequence[Item], start: int, begin: int, boundary: int, lexicon
 
 def _of_himself(items: Sequence[Item], stop: int, cast: Cast, lexicon: Lexicon) -> Speaker | None:
     """ "A's commander has pulled his units out of X, he said": who the sentence begins with."""
-    verb = next((k for k in range(stop) if items[k].low in HELPERS - {"'s"} or items[k].low in lexicon.verbs), 0)
+    verb = next((k for k in range(stop) if items[k].low in _FINITE_HELPERS or items[k].low in lexicon.verbs), 0)
     head = items[:verb]
     person = any(lexicon.has("speech.speakers", x.low) or lexicon.has("speech.ranks", x.low) for x in head[-2:])
     return name_speaker(head, cast, lexicon, Recent()) if person else None
@@ -304,7 +310,7 @@ def _speaker_start(items: Sequence[Item], begin: int, boundary: int, lexicon: Le
         if item.kind == "word" and (
             item.low in _NEW_CLAUSE
             or item.low == "whose"
-            or (item.low in ("which", "whom") and items[k - 2].low in PREPOSITIONS)
+            or (item.low in ("which", "whom") and items[k - 2].low in _BEFORE_WHICH)
             or (item.low == "and" and not _speaks_too(items, k - 1, boundary, lexicon))
         ):
             if item.low not in ("that", "as") or (who := _who(items, k - 1, boundary)) is None:
@@ -342,7 +348,7 @@ def _quoted_name(items: Sequence[Item], close: int, boundary: int) -> int | None
     for k in range(close - 1, max(boundary, close - 7), -1):
         if items[k].low in QUOTES:
             named = k + 1 < close and all(x.text[0].isupper() or x.low in PREPOSITIONS for x in items[k + 1 : close])
-            return k if named and items[k - 1].kind != "sign" else None
+            return k if named and (k == boundary or items[k - 1].kind != "sign") else None
     return None
 
 
@@ -381,9 +387,13 @@ def _is_list_member(items: Sequence[Item], comma: int, boundary: int, lexicon: L
 def _ends_with_speaker(items: Sequence[Item], i: int, lexicon: Lexicon) -> bool:
     """Whether nothing but a speaker follows a verb of saying ("…, said its spokesman, Colonel X.")."""
     stop = noun_phrase_right(items, i + 1, lexicon)
-    finite = BE | HAVE | lexicon.verbs.keys() | lexicon.speech.keys()
-    if stop is None or any(x.low in finite for x in items[i + 1 : stop]):
+    if stop is None or any(
+        x.low in HELPERS or x.low in lexicon.verbs or x.low in lexicon.speech or lexicon.has("irrealis.modals", x.low)
+        for x in items[i + 1 : stop]
+    ):
         return False
+    if items[i + 1].kind == "number":
+        return False  # "A, whose men left X, reported 22 dead"
     stop = with_name(items, stop)
     return stop == len(items) or items[stop].kind == "sign"
 

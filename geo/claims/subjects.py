@@ -27,7 +27,13 @@ _SUBJECT_PRONOUNS = PRONOUNS - {"them", "us", "him"}
 _GOVERNING = PREPOSITIONS | {"'s"}
 
 _MANY = frozenset(["hundreds", "thousands", "dozens", "scores", "millions", "tens"])
+_PLAIN_ADJECTIVES = frozenset(["own", "main", "regular", "former", "same", "rival", "two", "three"])
 _RELATIVE = frozenset(["who", "which", "whose"])
+_OPENING = frozenset(["and", "but", "while"])
+_SIDE_BY_SIDE = frozenset(
+    ["fighting", "helped", "aided", "assisted", "supported", "backed", "allied", "joined", "led", "acting", "advancing",
+     "reinforced", "accompanied", "outnumbering", "supporting", "operating", "together", "alongside"]
+)  # fmt: skip
 _LOSING = frozenset(["lose", "leave"])
 _HEADS = ("force_nouns", "state_nouns")
 _NO_NAMES = PRONOUNS | DETERMINERS | SUBORDINATORS | RELATIVES | frozenset(WEEKDAYS) | frozenset(MONTHS)
@@ -67,14 +73,16 @@ class Subjects:
         k = group.first - 1
         if (named := self._unknown_subject(group)) is not None:
             return named
+        if self._own_subject(group.first):
+            return None  # "A's men entered X, and Y fell": no clause lends another its subject
         if items[group.first].low == "having" or (group.gerund and group.first <= 2):
             fronted = self._after_comma(group)
             if fronted is not None:
                 return fronted
         while k >= 0:
             item = items[k]
-            if item.low in (";", ":", "?", "!"):
-                return None
+            if item.low in (";", ":", "?", "!") or (item.low == "with" and group.gerund and k + 1 < group.first):
+                return None  # "…, with refugees moving into X": no party's doing
             if (
                 item.kind == "word"
                 and item.low in ("while", "because", "although", "if", "unless", "after", "when", "but", "as")
@@ -96,6 +104,8 @@ class Subjects:
             if actor is not None and k > 2 and self._object_of_another(k, group):
                 k -= 1
                 continue
+            if actor is not None and actor.side is None and k and items[k - 1].low == "whose":
+                return Mention(self._possessive_side(k - 1), actor.start, actor.end, actor.text, True, "pronoun")
             if actor is not None and self._can_be_subject(k) and not self._aside(k, items[group.first].start):
                 following = items[k + 1].low if k + 1 < len(items) else ""
                 if following == "'s" or (actor.kind in ("demonym", "person") and not actor.force):
@@ -115,9 +125,19 @@ class Subjects:
                     or self.lexicon.has("words.force_nouns", following_item.low)
                     or (following_item.actor is not None)
                 ):
-                    return Mention(self._possessive_side(k), item.start, item.end, item.text, True, "pronoun")
+                    side = self._possessive_side(k)
+                    if self.mind.speaker_side(item.start) is None:
+                        side = self._fitting(following_item.text, side)
+                    return Mention(side, item.start, item.end, item.text, True, "pronoun")
             k -= 1
         return None
+
+    def _own_subject(self, first: int) -> bool:
+        """Whether the verb at item `first` follows a place that opens its clause: ", and Liverpool beat …"."""
+        items, k = self.items, first - 1
+        while k > 0 and is_adverb(items[k]):
+            k -= 1
+        return k > 1 and items[k].kind == "place" and items[k - 1].low in _OPENING and items[k - 2].low == ","
 
     def _achiever(self, i: int) -> Mention | None:
         """ "A's men have completed the capture of X": who did what the noun at item `i` says."""
@@ -132,7 +152,9 @@ class Subjects:
     def _before_aside(self, k: int) -> int:
         """Where "A, who outnumbered B, took X" goes on to the left of the comma at item `k`: before "who"."""
         for j in range(k - 2, max(-1, k - 14), -1):
-            if self.items[j].low == "," and self.items[j + 1].low in _RELATIVE:
+            if self.items[j].low == "," and (
+                self.items[j + 1].low in _RELATIVE or self.items[j + 1].low in _SIDE_BY_SIDE
+            ):
                 return j
             if self.items[j].low in BREAKS:
                 break
@@ -143,9 +165,10 @@ class Subjects:
         items, j = self.items, k - 1
         while j > 0 and (items[j].low in DETERMINERS or items[j].kind == "number"):
             j -= 1
+        particle = items[j].low if j > 0 and (items[j].low in PREPOSITIONS or is_adverb(items[j])) else None
         done = any(
-            s.form is not None and "past" in s.form.form and not s.form.particle
-            for s in self.lexicon.verbs.get(items[j].low, ())
+            s.form is not None and "past" in s.form.form and (s.form.particle == particle or particle == "back")
+            for s in self.lexicon.verbs.get(items[j - (particle is not None)].low, ())
         )
         between = items[k + 1 : group.first]
         joined = any(x.low in ("and", "then") for x in between) or (group.gerund and items[group.first - 1].low == ",")
@@ -178,6 +201,10 @@ class Subjects:
             return None  # "forces loyal to President Y took X"
         if any(self.lexicon.has("words.force_nouns", x.low) for x in items[k + 1 : last + 1]):
             return None
+        if k > 1 and opener == "the" and items[k - 1].low in ("of", "from") and items[k - 2].actor is not None:
+            return None  # "troops of the First Front took X"
+        if k > 0 and (items[k - 1].low == "to" or opener.endswith("ing")) and any(x.actor for x in items[:k]):
+            return None  # "rebels seeking to topple President Y took X"
         text = " ".join(x.text for x in items[k + 1 : last + 1])
         people = opener == "the"
         start, end = items[k + 1].start, items[last].end
@@ -224,16 +251,7 @@ class Subjects:
     def _can_be_subject(self, k: int) -> bool:
         """Not governed by a preposition that makes it something else ("against Kyiv's troops")."""
         j = k - 1
-        while j >= 0 and (
-            self.items[j].low in DETERMINERS
-            or (
-                self.items[j].kind == "word"
-                and self.items[j].low not in PREPOSITIONS
-                and j > k - 3
-                and not self.items[j].low.endswith("ed")
-                and self.items[j].low in ("own", "main", "regular")
-            )
-        ):
+        while j >= 0 and (self.items[j].low in DETERMINERS or (j > k - 3 and self.items[j].low in _PLAIN_ADJECTIVES)):
             j -= 1
         if j > 0 and self.items[j].low in ("and", ",", "or") and self.items[j - 1].actor is not None:
             return self._can_be_subject(j - 1)  # "backed by A, B and C": none of them
@@ -266,8 +284,11 @@ class Subjects:
         return any(a <= start < b <= at for a, b in self.mind.asides())
 
     def _possessive_side(self, k: int) -> str | None:
-        """Whose "their", "its" or "our" at item `k` is; "their" in a quotation is not the speaker."""
+        """Whose "their", "its", "whose" or "our" at item `k` is; "their" in a quotation is not the speaker."""
         item = self.items[k]
+        if item.low == "whose":
+            owner = self.items[k - 2 if k > 1 and self.items[k - 1].low == "," else k - 1] if k else item
+            return (owner.actor.side if owner.actor is not None else None) or self.cast.party(owner.text)
         if item.low in ("our", "my"):  # the outlet's own, if nobody is quoted: the enemy is the invader to it
             return self.mind.speaker_side(item.start) or self.cast.opponent(self.cast.invader())
         speaker = None if item.quoted else self.mind.speaker_side(item.start)
@@ -288,7 +309,19 @@ class Subjects:
         if self._gains_first(mention):
             return self._side(mention)
         against = self.cast.opponent(self.mind.agent) if self.mind.agent else None
-        return self.mind.loser or against or self._side(mention) or (None if self.cast.theatre.sides else "army")
+        if against is None and self.mind.agent in self.cast.parties.irregular and not self.cast.theatre.sides:
+            against = "army"  # "Boko Haram overran X. Soldiers had run from …"
+        losing = self._fitting(mention.text, self.mind.loser or against) or self._side(mention)
+        return losing or (None if self.cast.theatre.sides else "army")
+
+    def _neutral(self, mention: Mention | None) -> bool:
+        """Peacekeepers, observers and inspectors, who neither gain nor lose a place."""
+        if mention is None or mention.side is not None:
+            return False
+        if self.lexicon.has("words.neutrals", mention.text.lower().rpartition(" ")[2]):
+            return True
+        before = next((x for x in reversed(self.items) if x.end < mention.start), None)
+        return before is not None and self.lexicon.has("words.neutral_names", before.text)
 
     def _gains_first(self, mention: Mention) -> bool:
         """ "The fighters took X but lost Y": they lost it who took the other."""
@@ -315,4 +348,18 @@ class Subjects:
         if mention.kind == "enemy":
             return self.cast.opponent(speaker) if speaker else self.cast.invader()
         k = next((n for n, x in enumerate(self.items) if x.start >= mention.start), 0)
-        return speaker or self._named_before(k) or self.mind.agent
+        return speaker or self._fitting(mention.text, self._named_before(k) or self.mind.agent)
+
+    def _fitting(self, phrase: str, side: str | None) -> str | None:
+        """The side that bare "troops" or "gunmen" are on: a state's soldiers are no guerrillas, nor gunmen soldiers."""
+        cast, head = self.cast, phrase.lower().rpartition(" ")[2]
+        if side is None or cast.theatre.sides:
+            return side
+        group = cast.is_group(side) or side in self.lexicon.groups["words.irregulars"] or side in cast.kinds
+        if group and self.lexicon.has("words.regulars", head) and cast.called_irregular(side):
+            other = cast.opponent(side)
+            return other if other is not None and not cast.is_group(other) else "government"
+        state = not group and (side == cast.home or self.lexicon.has("words.state_words", side))
+        if state and self.lexicon.has("words.fighters", head):
+            return cast.opponent(side)
+        return side

@@ -160,7 +160,9 @@ SIGNS = frozenset(word for _, words, _ in PATTERNS for word in words)  # without
 # Two of these make a report one of remembrance, which tells of the past without dates.
 REMEMBRANCE = re.compile(
     r"\b(?:anniversary|commemorat\w*|veterans?|ceremony|memorial|museum|wreaths?|remembrance|monument|exhibition|tributes?"
-    r"|re-?enact\w*|(?:years|decades)\s(?:after|since))\b",
+    r"|re-?enact\w*|(?:years|decades)\s(?:after|since)"
+    r"|archaeolog\w*|excavat\w*|B\.?C\.?E?|obituary|memoirs?|has died|who died|died aged|aged \d\d"
+    r"|defendants?|prosecutors?|on trial|the trial|verdict|convicted|judges|tribunal|war crimes)\b",
     re.IGNORECASE,
 )
 _WORD = re.compile(r"[a-z]+")

@@ -16,12 +16,19 @@ from geo.claims.timewords import REMEMBRANCE
 from geo.model import Event, Report, When
 
 _DATELINE = re.compile(
-    r"^\s*(?:[A-Z][A-Z .,'’-]{2,40}[,(]\s*)(?P<date>[A-Z][a-z]+\.? \d{1,2}|\d{1,2} [A-Z][a-z]+\.?)\b"
+    r"\s*(?:[^\n]{1,200}\n\s*)?"  # a headline
+    r"[A-Z][A-Z .'’-]{2,40}(?:, [A-Z][\w .'’-]{2,40}?)?[,(]\s*"
+    r"(?P<date>[A-Z][a-z]+\.? \d{1,2}|\d{1,2} [A-Z][a-z]+\.?)\b"
 )
 _NEW_CLAUSE = re.compile(r"[,;:—–]|--|\b(?:and|but|while|after|before|since|that|when|with|as|is|are|was|were)\b")
 # A relative clause that is still open: no sign closes it before the date.
 _IN_RELATIVE = re.compile(r"\b(?:which|who|whose|where|that)\b[^,;:—–()]*$")
+_RELATIVE_VERB = re.compile(r"\b(?:who|which|that)\s(?:\w+\s){0,2}$")
+_PARTED = re.compile(r"[,;:—–]|\band\b")
 _SEQUEL = re.compile(r"[^.;]*\b(?:a|one) (?:day|week|month) later\b")
+# What "they" did next goes on with the story, unless the tense is of today.
+_GOES_ON = re.compile(r"(?:They|He|She|Then|Later)\b")
+_PRESENT = re.compile(r"(?:has|have|is|are|'ve|now)\b")
 # News is what happened in the days before a report; what lies further back is its history.
 NEWS_DAYS = 30
 PLUPERFECT_DAYS = 14
@@ -46,7 +53,7 @@ class Clock:
         self.told_last: When | None = None  # the last date of long ago in the sentence before this one, and in this one
         self.told_now: When | None = None
         line = _DATELINE.match(report.text)
-        self._dateline = line.end() if line else 0  # "KYIV, Sept 15": when it was written, not when it happened
+        self._written = line.span("date") if line else (0, 0)  # "KYIV, Sept 15": not when it happened
 
     @cached_property
     def remembers(self) -> bool:
@@ -56,7 +63,8 @@ class Clock:
     def find(self, start: int, end: int) -> list[TimeExpression]:
         """The dates named in a stretch of the text."""
         found = dates.find(self.text, start, end, today=self.today, anchor=self.anchor)
-        return [t for t in found if t.start >= self._dateline]
+        written, behind = self._written
+        return [t for t in found if not written <= t.start < behind]
 
     def move(self, times: Sequence[TimeExpression]) -> None:
         """Let the narrative go on from the last exact and recent date of a sentence."""
@@ -124,6 +132,8 @@ class Clock:
                     continue
                 if happening.event is Event.HELD and not t.since and distance > NEAR:
                     continue  # "X remains in A's hands, contrary to reports of Monday": the state is today's
+                if any(self._of_relative(rival, t, happening) for rival in happenings):
+                    continue
                 rivals = [
                     other
                     for k, rival in enumerate(happenings)
@@ -139,14 +149,24 @@ class Clock:
             if when is None and n and happenings[n - 1].trigger == happening.trigger:
                 when = out[-1]  # "had taken X and Y": one verb, one day
             told = any(s.covers(happening.trigger[0]) for s in statements)
-            out.append(when or (None if told else self._in_history(happening, out[-1] if out else None)))
+            goes_on = _GOES_ON.match(self.text, sentence_start) is not None
+            out.append(when or (None if told else self._in_history(happening, out[-1] if out else None, goes_on)))
         return out
 
-    def _in_history(self, happening: Happening, told_before: When | None) -> When | None:
+    def _of_relative(self, other: Happening, t: TimeExpression, happening: Happening) -> bool:
+        """ "Rebels who seized X on Friday have left it": the date inside the relative clause is of that alone."""
+        at, until = other.trigger
+        inside = until <= t.start and t.end <= happening.trigger[0]
+        opened = inside and _RELATIVE_VERB.search(self.text, max(0, at - 30), at)
+        return bool(opened) and not _PARTED.search(self.text, until, t.start)
+
+    def _in_history(self, happening: Happening, told_before: When | None, goes_on: bool) -> When | None:
         """The date of what is told as the sequel of history: "took it in March, and left a month later"."""
         if told_before is not None and self._long_ago(told_before):
             return told_before if _SEQUEL.search(self.text, happening.trigger[1], happening.trigger[1] + 60) else None
-        return self.told_last if happening.background == "pluperfect" else None  # "in 1974. By then they had taken X"
+        goes_on = goes_on and not _PRESENT.match(self.text, happening.trigger[0])
+        history = happening.background == "pluperfect" or goes_on
+        return self.told_last if history else None  # "in 1974. By then they had taken X", "in 1974. They took X"
 
     def settle(
         self, happening: Happening, when: When | None, said_beside: date | None, said: date | None

@@ -11,7 +11,7 @@ import typer
 
 from geo.cli import options
 from geo.cli.lookups import Explain, write_explained
-from geo.cli.streams import Intake, kind_for, open_gazetteer, say, write_rows
+from geo.cli.streams import Intake, kind_for, name_unused, open_gazetteer, say, write_rows
 from geo.exchange import (
     CLAIM_COLUMNS,
     TOPONYM_COLUMNS,
@@ -27,7 +27,8 @@ from geo.exchange import (
 )
 
 if TYPE_CHECKING:
-    from geo.pipeline import Finding
+    from geo.model import Claim
+    from geo.pipeline import Finding, Located
     from geo.pipeline.corrections import Desk
     from geo.places import Gazetteer
 
@@ -73,8 +74,7 @@ def claims(
     if kind is Kind.TABLE:
         rows = map(_brief, rows)
     write_rows(rows, kind, output, columns=columns, shown=shown, whole=strict)
-    for correction in desk.left:
-        say(f"no claim {correction.claim!r} in these reports: its correction was not used", kind="warning")
+    name_unused(desk.left)
     say(stamp_line(intake.tally))
 
 
@@ -101,13 +101,13 @@ def _claim_rows(
 
 
 def _rows_of(found: Finding, desk: Desk, *, explain: bool, counts: bool) -> Iterator[Row]:
-    claims, areas = desk.put_right(found.claims, found.areas)
-    for claim in claims:
+    for claim in desk.put_right(found.claims):
         row = claim_row(claim, found.theatre)
         yield row | {"explain": explained(claim)} if explain else row
-    for area in areas:
+    for area in desk.put_right(found.areas):
         yield area_row(area, found.theatre)
-    for count in found.counts if counts else ():
+    told = desk.put_right(found.counts)
+    for count in told if counts else ():
         yield count_row(count, found.theatre)
     for rejection in found.rejected if explain else ():
         yield rejection_row(rejection)
@@ -132,28 +132,46 @@ def places(
     output: options.Output = None,
     format: options.Format = None,
     theatre: options.TheatreName = "auto",
+    corrections: options.Corrections = None,
     with_text: options.WithText = False,
     explain: Explain = False,
     strict: options.Strict = False,
 ) -> None:
     """List the place names of each report and where they are."""
+    from geo.pipeline import corrections as table
+
     kind = kind_for(output, format)
-    intake = Intake(sources, output, strict=strict)
-    rows: Iterable[Row] = _place_rows(intake, theatre, open_gazetteer(), with_text=with_text, explain=explain)
+    wanted = table.read(corrections) if corrections else ()
+    beside = (corrections, Path(theatre) if theatre.endswith(".toml") else None)
+    intake = Intake(sources, output, *filter(None, beside), strict=strict)
+    gazetteer = open_gazetteer()
+    desk = table.Desk(wanted, gazetteer)
+    rows: Iterable[Row] = _place_rows(intake, theatre, gazetteer, desk, with_text=with_text, explain=explain)
     if kind is not Kind.JSONL:
         rows = ({**row, **toponym} for row in rows for toponym in row.pop("toponyms"))
-    columns = ("id", *TOPONYM_COLUMNS, *(["text"] if with_text else []), *(["explain"] if explain else []))
+    asked = {"corrected": wanted, "text": with_text, "explain": explain}
+    columns = ("id", *TOPONYM_COLUMNS, *(name for name, wanted in asked.items() if wanted))
     if explain:
         write_explained(list(rows), kind, output, named_by="name", columns=columns, shown=_PLACES_SHOWN)
     else:
         write_rows(rows, kind, output, columns=columns, shown=_PLACES_SHOWN, whole=strict)
+    name_unused(desk.left)
 
 
-def _place_rows(intake: Intake, theatre: str, gazetteer: Gazetteer, *, with_text: bool, explain: bool) -> Iterator[Row]:
+def _place_rows(
+    intake: Intake, theatre: str, gazetteer: Gazetteer, desk: Desk, *, with_text: bool, explain: bool
+) -> Iterator[Row]:
+    """Lay out the place names of each report. Corrections name claims, so where there are any, claims are read too."""
     from geo import pipeline
 
     for found in pipeline.locate(intake.reports(), theatre=theatre, gazetteer=gazetteer):
-        row = places_row(found.report, found.toponyms)
+        moved = _moved(found, desk) if desk.left else {}
+        spans = [(toponym.start, toponym.end) for toponym in found.toponyms]
+        toponyms = zip(found.toponyms, spans, strict=True)
+        row = places_row(found.report, [moved[s].toponym if s in moved else toponym for toponym, s in toponyms])
+        for one, span in zip(row["toponyms"], spans, strict=True):
+            if span in moved:
+                one["corrected"] = list(moved[span].corrected)
         if explain:
             from geo.places.explain import explain_report
 
@@ -162,3 +180,12 @@ def _place_rows(intake: Intake, theatre: str, gazetteer: Gazetteer, *, with_text
                 toponym["explain"] = why.row()
         yield row | {"text": found.report.text} if with_text else row
     intake.close()
+
+
+def _moved(found: Located, desk: Desk) -> dict[tuple[int, int], Claim]:
+    """The claims whose pin is put right, by where the name of their place stands in the text."""
+    from geo import pipeline
+
+    right = desk.put_right(pipeline.said_in(found).claims)
+    moved = (claim for claim in right if not claim.in_title and any(why.startswith("pin: ") for why in claim.corrected))
+    return {(claim.toponym.start, claim.toponym.end): claim for claim in moved}

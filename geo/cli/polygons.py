@@ -62,7 +62,8 @@ def diff(
     writer = writer_for(output) if output else None
     legend = options.legend(side_field, side_map, theatre, licence=licence, redistributable=redistributable)
     spare(output, [*polygons, *([side_map] if side_map else [])])
-    pair = len(polygons) == 2 and not any(path.is_dir() for path in polygons)
+    folders = [path for path in polygons if path.is_dir()]
+    pair = len(polygons) == 2 and (not folders or _of_one_day(folders, legend))
     snapshots = _pair(polygons, legend) if pair else _series(polygons, legend, strict=strict)
     wanted = [legend.side(name) for name in side or ()]
     strangers = sorted(set(wanted) - {name for snapshot in snapshots for name in snapshot.held})
@@ -75,6 +76,13 @@ def diff(
         write_text(writer([change_sheet(changed)], polygon_stamp(snapshots)), output)
     write_rows([change_row(change, columns) for change in changed], kind, None, columns=columns)
     say(polygon_stamp_line(snapshots))
+
+
+def _of_one_day(folders: Sequence[Path], legend: Legend) -> bool:
+    """Whether each folder holds the files of one day, or of none that they tell."""
+    from geo.reading.polygons import read_snapshots
+
+    return all(len({ground.on for ground in read_snapshots([folder], legend)[0]}) == 1 for folder in folders)
 
 
 def _pair(polygons: Sequence[Path], legend: Legend) -> list[ControlSnapshot]:

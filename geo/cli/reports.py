@@ -11,7 +11,7 @@ from typing import Annotated
 import typer
 
 from geo.cli import listings, options
-from geo.cli.streams import gather, kind_for, name_faults, open_gazetteer, say, write_rows, write_text
+from geo.cli.streams import gather, kind_for, name_faults, name_unused, open_gazetteer, say, write_rows, write_text
 from geo.errors import InputError
 from geo.exchange import (
     CONTROL_COLUMNS,
@@ -119,7 +119,7 @@ def control(
     )
     known = pipeline.as_known(analysis, known_by)
     if points is not None:
-        states = pipeline.drawn_at(known.snapshots, states)
+        states = pipeline.drawn_at(known.snapshots, states, known.baseline)
     rows = [control_row(state, analysis.theatre) for day in days for state in states[day]]
     write_rows(rows, kind, output, columns=CONTROL_COLUMNS, shown=CONTROL_COLUMNS[:-1])
     say(stamp_line(known.reports, _polygons(known)))
@@ -291,6 +291,8 @@ def _analyse(
     used = (corrections, Path(theatre) if theatre.endswith(".toml") else None, baseline, *beside)
     found = gather(sources, output, *filter(None, used), strict=strict, legend=legend)
     snapshots, odd = pipeline.in_order(found.snapshots)
+    if odd and not (snapshots or found.reports or found.claims):
+        raise InputError(f"{odd[0].source}: {odd[0].message}")
     for fault in odd:
         say(f"{fault.source}: {fault.message}", kind="warning")
     gazetteer = open_gazetteer()
@@ -304,8 +306,7 @@ def _analyse(
     )
     name_faults(analysis.faults[len(found.faults) :], strict=strict)
     analysis, left = table.apply(analysis, wanted, gazetteer)
-    for correction in left:
-        say(f"no claim {correction.claim!r} in these reports: its correction was not used", kind="warning")
+    name_unused(left)
     if baseline is None:
         return analysis
     analysis = pipeline.with_baseline(analysis, baseline, legend)

@@ -17,6 +17,7 @@ from geo.exchange.rows import Row
 from geo.model import AreaClaim, Claim, Fault, Report
 
 if TYPE_CHECKING:
+    from geo.pipeline.corrections import Correction
     from geo.places import Gazetteer
     from geo.reading import Legend, Reading
 
@@ -166,6 +167,13 @@ def name_faults(faults: Sequence[Fault], *, strict: bool) -> None:
         say(_sentence(fault), kind="fault")
     if strict and faults:
         raise _strictly(len(faults))
+
+
+def name_unused(corrections: Iterable[Correction]) -> None:
+    """Name the corrections that fit nothing."""
+    for one in corrections:
+        what = f"no claim {one.claim!r} with a field {one.field!r}"
+        say(f"{what} in these reports: its correction was not used", kind="warning")
 
 
 def _strictly(faults: int) -> InputError:

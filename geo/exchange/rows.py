@@ -35,7 +35,7 @@ CLAIM_KEYS = (
 )  # fmt: skip
 AREA_KEYS = (
     "type", "id", "report", "value", "value_high", "unit", "km2", "change", "actor", "claimant", "since", "until",
-    "region", "said", "published", "quote", "start", "end", "approximate", "in_title", "slip",
+    "region", "said", "published", "quote", "start", "end", "approximate", "in_title", "slip", "corrected",
 )  # fmt: skip
 CLAIM_COLUMNS = tuple(dict.fromkeys((*CLAIM_KEYS, *AREA_KEYS)))  # claims and figures in one table
 TOPONYM_COLUMNS = ("start", "end", "name", *_WHERE, "role", "score")
@@ -126,6 +126,7 @@ def area_row(area: AreaClaim, theatre: Theatre) -> Row:
         "approximate": area.approximate,
         "in_title": area.in_title,
         "slip": area.slip,
+        "corrected": list(area.corrected),
     }
 
 

@@ -15,8 +15,8 @@ _COMMENT = re.compile(r"\s*/\*.*?\*/", re.DOTALL)  # of a style sheet
 # The order in which the parts build on each other.
 SCRIPTS = (
     "dom", "words", "view", "position", "clipboard", "unpack", "shapes", "layers", "base", "borders", "ground",
-    "names", "marks", "story", "detail", "figures", "switches", "legend", "timebar", "rows", "picture", "exports",
-    "bus", "main",
+    "names", "marks", "story", "detail", "figures", "switches", "legend", "axis", "timebar", "rows", "picture",
+    "exports", "bus", "main",
 )  # fmt: skip
 STYLES = ("theme", "layout", "panels", "timebar", "map", "print")
 

@@ -8,7 +8,18 @@
 Stages that stand on heavy libraries are imported where they are used, so that a command pays only for what it does.
 """
 
-from geo.pipeline.analysis import AUTO, Finding, Located, analyse, as_known, event_days, findings, locate, read
+from geo.pipeline.analysis import (
+    AUTO,
+    Finding,
+    Located,
+    analyse,
+    as_known,
+    event_days,
+    findings,
+    locate,
+    read,
+    said_in,
+)
 from geo.pipeline.exports import drawn, exported
 from geo.pipeline.measures import control, control_at, ground, measure
 from geo.pipeline.snapshots import areas, changes, compare, drawn_at, drawn_days, in_order, with_baseline
@@ -37,6 +48,7 @@ __all__ = [
     "locate",
     "measure",
     "read",
+    "said_in",
     "tell",
     "with_baseline",
 ]

@@ -105,14 +105,15 @@ def findings(
     settled, theatre_of = table.settle(ready, None if theatre == AUTO else theatres.load(theatre), known)
     waiting = table.by_report(settled)
     for found in locate(reports, theatre=theatre, gazetteer=known):
-        yield table.joined(_finding(found), waiting.pop(found.report.id, {}))
+        yield table.joined(said_in(found), waiting.pop(found.report.id, {}))
     for name, told in waiting.items():
         published = next((item.published for item in told.values() if item.published), None)
         silent = Finding(report=Report(id=name, text="", published=published), theatre=theatre_of[name])
         yield table.joined(silent, told)
 
 
-def _finding(found: Located) -> Finding:
+def said_in(found: Located) -> Finding:
+    """What a report says, whose place names are found."""
     from geo import claims
 
     try:

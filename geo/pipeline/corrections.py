@@ -4,17 +4,19 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from geo.errors import InputError
-from geo.model import Analysis, AreaClaim, Claim, Event, Level, Place, Resolution, Stance, When
+from geo.model import Analysis, AreaClaim, Claim, CountClaim, Event, Level, Place, Resolution, Stance, When
 
 if TYPE_CHECKING:
     from geo.places import Gazetteer
+
+_Said = TypeVar("_Said", Claim, AreaClaim, CountClaim)
 
 COLUMNS = ("claim id", "field", "value", "reason")
 _SHOWN = 3  # faults named in one message
@@ -71,7 +73,7 @@ def read(path: Path) -> tuple[Correction, ...]:
 def apply(
     analysis: Analysis, corrections: Iterable[Correction], gazetteer: Gazetteer
 ) -> tuple[Analysis, tuple[Correction, ...]]:
-    """Put claims right; gives the new analysis and the corrections whose claim is not in it.
+    """Put claims right; gives the new analysis and the corrections that fit no claim in it.
 
     Raises
     ------
@@ -79,8 +81,13 @@ def apply(
         If a corrected pin is not in the gazetteer.
     """
     desk = Desk(corrections, gazetteer)
-    claims, areas = desk.put_right(analysis.claims, analysis.areas)
-    return replace(analysis, claims=claims, areas=areas), desk.left
+    right = replace(
+        analysis,
+        claims=desk.put_right(analysis.claims),
+        areas=desk.put_right(analysis.areas),
+        counts=desk.put_right(analysis.counts),
+    )
+    return right, desk.left
 
 
 class Desk:
@@ -95,42 +102,73 @@ class Desk:
     def __init__(self, corrections: Iterable[Correction], gazetteer: Gazetteer) -> None:
         self._gazetteer = gazetteer
         self._waiting: dict[str, list[Correction]] = {}
+        self._misfits: list[Correction] = []  # a figure has no event
         for correction in corrections:
             _check_pin(correction, gazetteer)
             self._waiting.setdefault(correction.claim, []).append(correction)
 
     @property
     def left(self) -> tuple[Correction, ...]:
-        """Those whose claim has not come."""
-        return tuple(correction for listed in self._waiting.values() for correction in listed)
+        """Those whose claim has not come, or has no such field."""
+        return (*self._misfits, *(correction for listed in self._waiting.values() for correction in listed))
 
-    def put_right(
-        self, claims: Iterable[Claim], areas: Iterable[AreaClaim]
-    ) -> tuple[tuple[Claim, ...], tuple[AreaClaim, ...]]:
-        """Put claims right; of figures only those go that are to be dropped."""
+    def put_right(self, said: Iterable[_Said]) -> tuple[_Said, ...]:
+        """Put claims and figures right, and leave out those that are to be dropped."""
         right = []
-        for claim in claims:
-            wanted = self._waiting.pop(claim.id, ())
-            if not any(c.field == "drop" for c in wanted):
-                right.append(_corrected(claim, wanted, self._gazetteer))
-        kept = [a for a in areas if not any(c.field == "drop" for c in self._waiting.pop(a.id, ()))]
-        return tuple(right), tuple(kept)
+        for item in said:
+            wanted = self._waiting.pop(item.id, ())
+            if any(c.field == "drop" for c in wanted):
+                continue
+            for correction in wanted:
+                if isinstance(item, Claim):
+                    item = _corrected(item, correction, self._gazetteer)
+                elif isinstance(item, AreaClaim) and correction.field in ("actor", "claimant", "date"):
+                    item = _figure(item, correction)
+                else:
+                    self._misfits.append(correction)
+            right.append(item)
+        return tuple(right)
 
 
-def _corrected(claim: Claim, corrections: Sequence[Correction], gazetteer: Gazetteer) -> Claim:
-    for correction in corrections:
-        if correction.field == "pin":
+def _corrected(claim: Claim, correction: Correction, gazetteer: Gazetteer) -> Claim:
+    match correction.field:
+        case "pin":
             place = _place(correction.value, claim, gazetteer)
             toponym = replace(
                 claim.toponym, place=place, level=place.level, resolution=Resolution.RESOLVED, candidates=(), score=1.0
             )
             claim = replace(claim, toponym=toponym)
-        elif correction.field == "date":
+        case "date":
             claim = replace(claim, when=_when(correction.value))
-        else:
-            claim = replace(claim, **{correction.field: _READERS[correction.field](correction.value)})
-        claim = replace(claim, corrected=(*claim.corrected, f"{correction.field}: {correction.reason}"))
-    return claim
+        case "event":
+            claim = _told_of(claim, Event(correction.value))
+        case field:
+            claim = replace(claim, **{field: _READERS[field](correction.value)})
+    return replace(claim, corrected=(*claim.corrected, f"{correction.field}: {correction.reason}"))
+
+
+def _told_of(claim: Claim, event: Event) -> Claim:
+    """A claim with another event. What is denied goes with the stance, and was told of before it was denied."""
+    if event is claim.event:
+        return claim
+    if event is Event.DENIED:
+        return replace(claim, event=event, denied_event=claim.event, stance=Stance.DENIES)
+    stance = claim.stance
+    if stance is Stance.DENIES:
+        stance = Stance.CLAIMS if claim.claimant else Stance.REPORTS
+    return replace(claim, event=event, denied_event=None, stance=stance)
+
+
+def _figure(area: AreaClaim, correction: Correction) -> AreaClaim:
+    """A figure with another actor, claimant or span; of one day alone, that is the last of its span."""
+    if correction.field == "date":
+        when = _when(correction.value)
+        first = None if "/" in correction.value else area.since
+        since = min((day for day in (first, when.earliest) if day), default=None)
+        area = replace(area, since=since, until=when.latest)
+    else:
+        area = replace(area, **{correction.field: _READERS[correction.field](correction.value)})
+    return replace(area, corrected=(*area.corrected, f"{correction.field}: {correction.reason}"))
 
 
 def _fault(correction: Correction) -> str | None:
@@ -175,12 +213,13 @@ _READERS: dict[str, Callable[[str], Any]] = {
 
 def _when(value: str) -> When:
     """One day, or two parted by a slash as in EDTF."""
-    first, _, last = value.partition("/")
+    first, slash, last = value.partition("/")
     earliest = date.fromisoformat(first)
-    latest = date.fromisoformat(last) if last else earliest
+    latest = date.fromisoformat(last) if slash else earliest
     if latest < earliest:
         raise ValueError(value)
-    return When(best=latest, earliest=earliest, latest=latest, edtf=value)
+    edtf = f"{earliest}/{latest}" if slash else str(earliest)  # Python reads "20240531" too, which is no EDTF
+    return When(best=latest, earliest=earliest, latest=latest, edtf=edtf)
 
 
 def _point(value: str) -> tuple[float, float]:

@@ -43,7 +43,7 @@ def control(
     ledger = Ledger.of(analysis.claims, analysis.theatre)
     mapped = _mapped(ledger.places, analysis)
     return {
-        day: tuple(_or_mapped(state, mapped) for state in ledger.state_on(day, day if then else known_by))
+        day: tuple(_or_mapped(state, mapped, analysis) for state in ledger.state_on(day, day if then else known_by))
         for day in days
     }
 
@@ -88,7 +88,8 @@ def control_at(
 ) -> dict[date, tuple[ControlState, ...]]:
     """Who holds the ground at each of some points on each of some days: that of the cell around it.
 
-    The claims are those of the settlement whose cell it is; ground that no cell covers is unknown.
+    The claims are those of the settlement whose cell it is, or where silence keeps what the baseline maps the name of
+    its file; ground that no cell covers is unknown.
     """
     import shapely
 
@@ -97,9 +98,19 @@ def control_at(
     around = [tree.query(shapely.Point(point.lon, point.lat), predicate="intersects") for point in points]
     keys = [area.cells[min(found)].place.key if len(found) else None for found in around]
     named = control(analysis, days, known_by=known_by)
-    return {
-        day: tuple(_state_at(point, key, day, area, named[day]) for point, key in zip(points, keys, strict=True))
+    mapped = _mapped(points, analysis)
+    found = {
+        day: [_state_at(point, key, day, area, named[day]) for point, key in zip(points, keys, strict=True)]
         for day in days
+    }
+    return {
+        day: tuple(
+            replace(state, claims=_file(analysis))
+            if state.controller and not state.claims and mapped.get(state.place.key) == state.controller
+            else state
+            for state in states
+        )
+        for day, states in found.items()
     }
 
 
@@ -171,13 +182,18 @@ def _mapped(named: Sequence[Place], analysis: Analysis) -> dict[str, str]:
     }
 
 
-def _or_mapped(state: ControlState, mapped: Mapping[str, str]) -> ControlState:
+def _or_mapped(state: ControlState, mapped: Mapping[str, str], analysis: Analysis) -> ControlState:
     """A state, or what the baseline has where no word was said yet, or one only implies who held the place before."""
     side = mapped.get(state.place.key)
     silent = state.status is Status.UNKNOWN and not state.claims
     if side is None or not (silent or state.basis is Basis.INFERRED):
         return state
-    return replace(state, controller=side, status=Status.HELD, basis=Basis.INFERRED, claims=())
+    return replace(state, controller=side, status=Status.HELD, basis=Basis.INFERRED, claims=_file(analysis))
+
+
+def _file(analysis: Analysis) -> tuple[str, ...]:
+    """What stands for claims where the baseline answers: the name of its file."""
+    return (analysis.baseline.source,) if analysis.baseline else ()
 
 
 def _regions(states: Iterable[Sequence[ControlState]]) -> list[str]:

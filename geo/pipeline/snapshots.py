@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from geo.errors import InputError
-from geo.model import Analysis, AreaEstimate, ControlSnapshot, ControlState, Fault, GroundChange, Place, Status
+from geo.model import Analysis, AreaEstimate, Basis, ControlSnapshot, ControlState, Fault, GroundChange, Status
 from geo.pipeline.analysis import event_days
 from geo.reading import Legend
 
@@ -127,10 +127,19 @@ def areas(
                         value = getattr(change, f"{measure}_km2")
                         found.append(_estimate(measure, change, name, value, None, of_both))
             if contested:
-                found.append(AreaEstimate(
-                    measure=Status.CONTESTED.value, since=None, until=parts[1].on or date.max, side=None, region=name,
-                    central_km2=contested, low_km2=contested, high_km2=contested, method=of_day,
-                ))
+                found.append(
+                    AreaEstimate(
+                        measure=Status.CONTESTED.value,
+                        since=None,
+                        until=parts[1].on or date.max,
+                        side=None,
+                        region=name,
+                        central_km2=contested,
+                        low_km2=contested,
+                        high_km2=contested,
+                        method=of_day,
+                    )
+                )
     return found
 
 
@@ -166,31 +175,39 @@ def drawn_days(snapshots: Sequence[ControlSnapshot]) -> tuple[date, ...]:
 
 
 def drawn_at(
-    snapshots: Sequence[ControlSnapshot], states: Mapping[date, Sequence[ControlState]]
+    snapshots: Sequence[ControlSnapshot],
+    states: Mapping[date, Sequence[ControlState]],
+    baseline: ControlSnapshot | None = None,
 ) -> dict[date, tuple[ControlState, ...]]:
-    """States of points, with those that are unknown as the last snapshot until their day draws them."""
+    """States of points, with those that are unknown as the last snapshot until their day draws them, or the baseline.
+
+    The claims of such a state are the name of the file.
+    """
     dated = [ground for ground in snapshots if ground.on is not None]
     found: dict[date, tuple[ControlState, ...]] = {}
     for day, told in states.items():
         at = _in_force(dated, day)
-        found[day] = tuple(
-            _state(state.place, day, dated[at]) if at >= 0 and state.status is Status.UNKNOWN else state
-            for state in told
-        )
+        drawn = [(dated[at], Basis.CLAIMED)] if at >= 0 else []  # whoever draws a map claims what it shows
+        before = [(baseline, Basis.INFERRED)] if baseline is not None else []
+        found[day] = tuple(_drawn_or(state, [*drawn, *before]) for state in told)
     return found
 
 
-def _state(point: Place, day: date, ground: ControlSnapshot) -> ControlState:
+def _drawn_or(state: ControlState, grounds: Sequence[tuple[ControlSnapshot, Basis]]) -> ControlState:
+    """A state that is known, else what the first of some snapshots that has its point draws there."""
     import shapely
 
-    spot = shapely.Point(point.lon, point.lat)
-    side, status = None, Status.UNKNOWN
-    if ground.contested is not None and ground.contested.intersects(spot):
-        status = Status.CONTESTED
-    elif (side := next((name for name, its in ground.held.items() if its.intersects(spot)), None)) is not None:
-        status = Status.HELD
-    behind = (Path(ground.source).name,) if status is not Status.UNKNOWN else ()
-    return ControlState(place=point, on=day, controller=side, status=status, basis=None, claims=behind)
+    if state.status is not Status.UNKNOWN:
+        return state
+    spot = shapely.Point(state.place.lon, state.place.lat)
+    for ground, basis in grounds:
+        behind = (Path(ground.source).name,)
+        if ground.contested is not None and ground.contested.intersects(spot):
+            return replace(state, status=Status.CONTESTED, basis=basis, claims=behind)
+        for side, shape in ground.held.items():
+            if shape.intersects(spot):
+                return replace(state, controller=side, status=Status.HELD, basis=basis, claims=behind)
+    return state
 
 
 def _in_force(dated: Sequence[ControlSnapshot], day: date) -> int:

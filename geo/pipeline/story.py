@@ -72,10 +72,15 @@ def draw(story: Story, *, tiles: str = "none") -> str:
 
 
 def _title(analysis: Analysis) -> str:
-    """The title of the only report, else the theatre, else who acts most; the span of days stands below it anyway."""
+    """The title of the only report, else the theatre, else who acts most, else whose ground others drew.
+
+    The span of days stands below it anyway.
+    """
     if len(analysis.reports) == 1 and analysis.reports[0].title:
         return analysis.reports[0].title
     if analysis.theatre.sides:
         return analysis.theatre.name
     acts = Counter(claim.actor for claim in analysis.claims if claim.actor and not claim.background)
-    return " · ".join(sorted(acts, key=lambda name: (-acts[name], name))[:3]) or "Groundshift"
+    drawn = {side for ground in analysis.snapshots for side in ground.held}
+    named = sorted(acts, key=lambda name: (-acts[name], name)) or sorted(drawn)
+    return " · ".join(named[:3]) or "Groundshift"

@@ -14,6 +14,7 @@ from geo.places.tokens import LIST_SIGNS, tokens
 from geo.places.wording import Wording
 
 _LONGEST_BODY = 3  # words after the name of a place in that of a body
+_LONGEST_LIST = 200  # words of a list whose noun stands at its end: "the X, Y and Z districts"
 
 
 class Prose:
@@ -75,7 +76,7 @@ class Prose:
             return at if self.tokens.spaced(at) else None
         if lowers[at] not in LIST_SIGNS or not self.tokens.spaced(at):
             return None
-        while lowers[at] in LIST_SIGNS and (following := self.starts.get(at + 1)):
+        while at < last + _LONGEST_LIST and lowers[at] in LIST_SIGNS and (following := self.starts.get(at + 1)):
             at = following.last + 1
             noun = lowers[at] in self.words.region or lowers[at] in self.words.district
             if noun and (lowers[at].endswith("s") or spans.adjectival(lowers[last])):

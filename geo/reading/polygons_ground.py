@@ -60,9 +60,10 @@ def to_degrees(shapes: _Shapes, crs: str | None, theatre: Theatre | None) -> tup
         lonlat = _projected(lonlat, projection, crs or "")
         if any(not shapely.equals_exact(a, b, 1e-9) for a, b in zip(before, lonlat, strict=True)):
             notes.append(f"reprojected from {CRS.from_user_input(crs).name}")
-    elif _swapped(lonlat, theatre):
-        lonlat = np.asarray(shapely.transform(lonlat, lambda xy: xy[:, ::-1]))
-        notes.append("latitude stood before longitude: exchanged")
+    elif (swapped := _swapped(lonlat, theatre)).any():
+        lonlat[swapped] = shapely.transform(lonlat[swapped], lambda xy: xy[:, ::-1])
+        of_some = "" if swapped.all() else f" in {swapped.sum()} of its polygons"
+        notes.append(f"latitude stood before longitude{of_some}: exchanged")
     _within(lonlat)
     around = np.array([_around(shape) for shape in lonlat], dtype=object)
     if any(a is not b for a, b in zip(around, lonlat, strict=True)):
@@ -173,19 +174,27 @@ def _projected(shapes: _Shapes, projection: Transformer, crs: str) -> _Shapes:
     return there
 
 
-def _swapped(shapes: _Shapes, theatre: Theatre | None) -> bool:
-    """Whether latitude comes first: where longitude first is impossible, or lies nowhere near the theatre."""
-    west, south, east, north = shapely.total_bounds(shapes)
-    if not np.isfinite(west):
-        return False
-    turned = abs(west) <= 90 and abs(east) <= 90 and abs(south) <= 180 and abs(north) <= 180
-    if max(abs(south), abs(north)) > 90:
-        return bool(turned)
+def _swapped(shapes: _Shapes, theatre: Theatre | None) -> _Shapes:
+    """For each shape whether latitude comes first.
+
+    It does in all, where longitude first is impossible or all would lie outside the theatre, and in some, where these
+    alone lie outside it and would lie within.
+    """
+    west, south, east, north = shapely.bounds(shapes).T
+    none = np.zeros(len(shapes), dtype=bool)
+    if not np.isfinite(west).any():
+        return none
+    turned = bool(np.nanmax(np.abs([west, east])) <= 90 and np.nanmax(np.abs([south, north])) <= 180)
+    if np.nanmax(np.abs([south, north])) > 90:
+        return none | turned
     if theatre is None or theatre.extent is None:
-        return False
+        return none
     extent = shapely.box(*theatre.extent)
-    as_drawn, turned_about = shapely.box(west, south, east, north), shapely.box(south, west, north, east)
-    return bool(turned and not extent.intersects(as_drawn) and extent.intersects(turned_about))
+    there = shapely.intersects(extent, shapely.box(west, south, east, north))
+    there_turned = shapely.intersects(extent, shapely.box(south, west, north, east))
+    if not there.any():
+        return none | bool(turned and there_turned.any())
+    return np.asarray(~there & there_turned & (np.maximum(np.abs(west), np.abs(east)) <= 90))
 
 
 def _within(shapes: _Shapes) -> None:

@@ -68,4 +68,6 @@ def _joined(shapes: Sequence[Any]) -> Any:
 
 
 def _listed(files: Sequence[str]) -> str:
-    return " and ".join(files) if len(files) <= _NAMED else f"{', '.join(files[:_NAMED])} and {len(files) - _NAMED} more"
+    return (
+        " and ".join(files) if len(files) <= _NAMED else f"{', '.join(files[:_NAMED])} and {len(files) - _NAMED} more"
+    )

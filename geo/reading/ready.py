@@ -222,7 +222,7 @@ def _area(row: _Row) -> AreaClaim:
     km2 = row.number("km2")
     if km2 is None:
         raise InputError("expected the figure in the column km2 too, got none: add it")
-    quote, start = row.text("quote") or "", row.whole("start") or 0
+    quote, start, corrected = row.text("quote") or "", row.whole("start") or 0, row.text("corrected")
     return AreaClaim(
         id=row.id,
         report=row.report,
@@ -243,6 +243,7 @@ def _area(row: _Row) -> AreaClaim:
         high=row.number("value_high"),
         approximate=row.text("approximate"),
         slip=row.text("slip"),
+        corrected=(corrected,) if corrected else (),
         in_title=row.truth("in_title"),
     )
 

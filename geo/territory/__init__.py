@@ -5,6 +5,7 @@ between two villages, and who holds an empty wood, is nobody's knowledge here.
 """
 
 from geo.territory.build import PLAUSIBLE, REACH, build, hold
+from geo.territory.dissolved import dissolved
 from geo.territory.drawn import drawn
 from geo.territory.frame import frame
 from geo.territory.front import edges, front
@@ -19,6 +20,7 @@ __all__ = [
     "build",
     "changes_frame",
     "diff",
+    "dissolved",
     "drawn",
     "edges",
     "estimates",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
 from datetime import date
+from operator import attrgetter
 from typing import Any
 
 import numpy as np
@@ -13,7 +14,7 @@ from shapely.geometry.base import BaseGeometry
 from geo.model import Basis, Cell, CellState, ControlSnapshot, ControlState, Place, Status, Territory
 from geo.territory.cells import partition
 from geo.territory.leaning import Leaning
-from geo.territory.mapped import MappedCell, mapped
+from geo.territory.mapped import Mapped, mapped
 from geo.territory.method import method
 from geo.territory.plane import plane, to_plane
 
@@ -29,7 +30,9 @@ _STATUS = tuple(Status)
 _BASIS = (*Basis, None)
 _NO_BASIS = len(Basis)
 _SOLID = [_BASIS.index(Basis.CONFIRMED), _BASIS.index(Basis.CONCEDED)]
+_SAID = attrgetter("place.key", "controller", "status", "basis", "claims")
 _HELD, _CONTESTED, _UNKNOWN = (_STATUS.index(s) for s in (Status.HELD, Status.CONTESTED, Status.UNKNOWN))
+_SILENT = -1, _UNKNOWN, _NO_BASIS, 0
 _MOST_SIDES = 40  # that the high figure tells apart
 
 
@@ -76,17 +79,13 @@ def hold(
     if not cells:
         return Territory(cells=(), histories={}, regions=(), method="")
     named = {s.place.key for told in states.values() for s in told}
-    parts = mapped(cells, baseline)
-    bounds = shapely.total_bounds(np.array([cell.geometry for cell in cells], dtype=object))
-    lonlat = np.array([(part.cell.place.lon, part.cell.place.lat) for part in parts])
-    points_km = to_plane(lonlat, plane(bounds.tolist())) / 1000
-    histories = _Days(parts, points_km, named, states, baseline).histories()
-    held = tuple(part.cell for part in parts)
+    ground = mapped(cells, baseline)
+    histories = _Days(ground, named, states, baseline).histories()
     return Territory(
-        cells=held,
+        cells=ground.cells,
         histories=histories,
-        regions=tuple(sorted({cell.region for cell in held})),
-        method=method(held, histories, named, baseline),
+        regions=tuple(sorted({cell.region for cell in ground.cells})),
+        method=method(ground.cells, histories, named, baseline),
     )
 
 
@@ -95,26 +94,26 @@ class _Days:
 
     def __init__(
         self,
-        parts: Sequence[MappedCell],
-        points_km: _Array,
+        ground: Mapped,
         named: Collection[str],
         states: Mapping[date, Sequence[ControlState]],
         baseline: ControlSnapshot | None,
     ) -> None:
-        self._keys = [part.cell.place.key for part in parts]
+        self._cells = ground.cells
+        self._keys = [cell.place.key for cell in ground.cells]
         told = {state.controller for day in states.values() for state in day if state.controller}
         self._sides = sorted(told | set(baseline.held if baseline else ()))
         self._number = {side: i for i, side in enumerate(self._sides)}
         self._states = states
-        self._mapped = np.array([self._number.get(part.side or "", -1) for part in parts])
-        self._fought = np.array([part.contested for part in parts])
+        self._mapped = np.array([self._number.get(side or "", -1) for side in ground.sides])
+        self._fought = np.array(ground.contested)
         rows = {key: i for i, key in enumerate(self._keys) if key in named}
         self._named = {key: i for i, key in enumerate(rows)}  # those that have a cell
         self._rows = np.array(list(rows.values()), dtype=int)
         # The named place of each cell or part of one, -1 for none.
         self._named_of = np.array([self._named.get(key.partition("#")[0], -1) for key in self._keys])
-        self._points = points_km
-        self._area = sum(part.cell.area_km2 for part in parts)
+        self._told: dict[str, tuple[object, ...]] = {}  # what the last day said, and its rows
+        self._rows_told = np.full((len(self._named), 4), _SILENT)
         self._made: dict[tuple[date, int], CellState] = {}
 
     def histories(self) -> dict[str, tuple[CellState, ...]]:
@@ -122,11 +121,12 @@ class _Days:
         days = sorted(self._states)
         if not days:
             return dict.fromkeys(self._keys, ())
-        self._leaning = Leaning(self._points, self._rows, self._area, len(self._sides), self._mapped)
+        points_km, area_km2 = _points_km(self._cells), sum(cell.area_km2 for cell in self._cells)
+        self._leaning = Leaning(points_km, self._rows, area_km2, len(self._sides), self._mapped)
         self._reach = REACH
         if np.count_nonzero(self._named_of >= 0) < FEW:
             self._reach = min(REACH, FARTHEST_KM / self._leaning.spacing_km)
-        self._neighbours = _neighbours(self._points)
+        self._neighbours = _neighbours(points_km)
         columns: dict[bytes, int] = {}
         contents: list[_Array] = []
         which: list[int] = []
@@ -142,17 +142,27 @@ class _Days:
         return {key: made[kind] for key, kind in zip(self._keys, kind_of.ravel().tolist(), strict=True)}
 
     def _words(self, states: Sequence[ControlState]) -> _Array:
-        """What is said of each named place: rows of side, status, basis and whether anything is said."""
-        words = np.full((len(self._named), 4), (-1, _UNKNOWN, _NO_BASIS, 0))
-        for state in states:
-            row = self._named.get(state.place.key)
-            said = state.controller is not None or state.status is not Status.UNKNOWN or bool(state.claims)
-            if row is not None and said:
-                side = -1 if state.controller is None else self._number[state.controller]
-                words[row] = side, _STATUS.index(state.status), _BASIS.index(state.basis), 1
-        implied = words[:, 2] == _BASIS.index(Basis.INFERRED)
-        words[implied & (self._mapped[self._rows] >= 0), 3] = 0
-        return words
+        """What is said of each named place: rows of side, status, basis and whether anything is said.
+
+        Most days repeat the one before: only what differs is entered.
+        """
+        told = {said[0]: said for said in map(_SAID, states) if said[0] in self._named}
+        for key in self._told.keys() - told.keys():
+            self._rows_told[self._named[key]] = _SILENT
+        for key, said in told.items():
+            if said != self._told.get(key):
+                self._rows_told[self._named[key]] = self._word(*said)
+        self._told = told
+        return self._rows_told
+
+    def _word(
+        self, key: str, controller: str | None, status: Status, basis: Basis | None, claims: tuple[str, ...]
+    ) -> tuple[int, int, int, int]:
+        if controller is None and status is Status.UNKNOWN and not claims:
+            return _SILENT
+        implied = basis is Basis.INFERRED and self._mapped[self._rows[self._named[key]]] >= 0
+        side = -1 if controller is None else self._number[controller]
+        return side, _STATUS.index(status), _BASIS.index(basis), int(not implied)
 
     def _day(self, words: _Array) -> _Array:
         """One number a cell that says all about it (see `_state`)."""
@@ -211,6 +221,14 @@ class _Days:
             front=bool(code & 1),
             heard=bool(code & 4),
         )
+
+
+def _points_km(cells: Sequence[Cell]) -> _Array:
+    """The settlements of cells in a plane around all of them, (n, 2)."""
+    bounds = shapely.total_bounds(np.array([cell.geometry for cell in cells], dtype=object))
+    lonlat = np.array([(cell.place.lon, cell.place.lat) for cell in cells])
+    points: _Array = to_plane(lonlat, plane(bounds.tolist())) / 1000
+    return points
 
 
 def _neighbours(points: _Array) -> _Array:

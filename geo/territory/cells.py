@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
+from operator import attrgetter
 
 import numpy as np
 import shapely
@@ -49,13 +50,17 @@ def partition(
     tuple of Cell
         In the order of region keys, then of place keys. The cells of a region share borders and leave no gap.
     """
+    def rank(place: Place) -> tuple[bool, int, str]:
+        return place.key not in first, -place.population, place.key
+
     members: dict[str, dict[tuple[float, float], Place]] = defaultdict(dict)
-    for place in sorted(settlements, key=lambda p: (p.key not in first, -p.population, p.key)):
+    for place in settlements:
         if place.region_key is not None and place.region_key in regions:
-            members[place.region_key].setdefault((place.lon, place.lat), place)
+            spots, spot = members[place.region_key], (place.lon, place.lat)
+            spots[spot] = min(place, spots[spot], key=rank) if spot in spots else place
     cells: list[Cell] = []
     for key in sorted(members):
-        places = sorted(members[key].values(), key=lambda p: p.key)
+        places = sorted(members[key].values(), key=attrgetter("key"))
         cells += _divide(key, places, regions[key], projection)
     return tuple(cells)
 
@@ -66,11 +71,10 @@ def _divide(key: str, places: Sequence[Place], border: BaseGeometry, projection:
         return _across(key, places, border)
     region = shapely.segmentize(border, _EDGE)
     parts = np.array([region], dtype=object) if len(places) == 1 else _clipped(places, region, projection)
-    kept = [(place, part) for place, part in zip(places, parts, strict=True) if not part.is_empty]
-    measured = areas_km2(part for _, part in kept)
     return [
         Cell(place=place, region=key, geometry=part, area_km2=area)
-        for (place, part), area in zip(kept, measured, strict=True)
+        for place, part, area in zip(places, parts, areas_km2(parts), strict=True)
+        if area
     ]
 
 
@@ -107,42 +111,44 @@ def _clipped(places: Sequence[Place], region: BaseGeometry, projection: Transfor
     # With a margin the rim of the diagram, bent in degrees, nowhere cuts into the region. A frame around everything
     # could reach beyond a pole, so that the margin's own outline is the rim.
     near = border.convex_hull.buffer(_MARGIN)
-    diagram = shapely.voronoi_polygons(shapely.multipoints(points), extend_to=near, ordered=True)
+    cells = shapely.get_parts(shapely.voronoi_polygons(shapely.multipoints(points), extend_to=near, ordered=True))
     shapely.prepare(near)
-    cells = np.array(diagram.geoms, dtype=object)
     far = ~shapely.contains_properly(near, cells)
     cells[far] = [_polygonal(cell) for cell in shapely.intersection(cells[far], near)]
+    xy, owner = shapely.get_coordinates(cells, return_index=True)
     # Rounded to a millimetre, so that two neighbours cut off at one place end their common edge at one point.
-    cells = _densified(shapely.transform(cells, lambda c: np.round(c, 3)), _BISECTOR)
+    xy, owner = _densified(np.round(xy, 3), owner, _BISECTOR)
     # Clipping is done in degrees, with the region's own border: neighbours share their Voronoi vertices, so that they
     # still meet without a gap, and the border of the cells is the border of the region.
-    whole = shapely.transform(cells, lambda c: np.round(to_plane(c, projection, back=True), _DIGITS))
+    lonlat = np.round(to_plane(xy, projection, back=True), _DIGITS)
+    kept, ring = np.unique(owner, return_inverse=True)  # a cell wholly beyond the margin has no points left
+    whole = np.full(len(places), shapely.Polygon(), dtype=object)
+    whole[kept] = shapely.polygons(shapely.linearrings(lonlat, indices=ring))
     shapely.prepare(region)
     crossing = ~shapely.contains_properly(region, whole)
     whole[crossing] = [_polygonal(g) for g in shapely.intersection(whole[crossing], region)]
     return whole
 
 
-def _densified(polygons: np.ndarray, step: float) -> np.ndarray:
-    """Cut the edges of polygons without holes into equal pieces no longer than `step`.
+def _densified(xy: np.ndarray, ring: np.ndarray, step: float) -> tuple[np.ndarray, np.ndarray]:
+    """Cut the edges of closed rings, points (n, 2) and the number of the ring of each, into pieces of `step` at most.
 
-    Each edge is cut from its lesser end, whichever way its polygon runs along it, so that neighbours get the same
-    points to the last bit (`shapely.segmentize` does not promise that).
+    The pieces of an edge are equal and cut from its lesser end, whichever way its ring runs along it, so that
+    neighbours get the same points to the last bit (`shapely.segmentize` does not promise that). The last point of a
+    ring, which is the first again, is left out.
     """
-    xy, owner = shapely.get_coordinates(polygons, return_index=True)
-    inside = owner[1:] == owner[:-1]
-    start, end, owner = xy[:-1][inside], xy[1:][inside], owner[1:][inside]
-    swapped = (start[:, 0] > end[:, 0]) | ((start[:, 0] == end[:, 0]) & (start[:, 1] > end[:, 1]))
-    lesser, greater = np.where(swapped[:, None], end, start), np.where(swapped[:, None], start, end)
-    pieces = np.maximum(1, np.ceil(np.hypot(*(greater - lesser).T) / step).astype(int))
-    each = np.repeat(np.arange(len(pieces)), pieces)
-    k = np.arange(len(each)) - np.repeat(np.cumsum(pieces) - pieces, pieces)
-    share = (np.where(swapped[each], pieces[each] - k, k) / pieces[each])[:, None]
-    points = np.where(share == 1, greater[each], lesser[each] + (greater - lesser)[each] * share)
-    kept, ring = np.unique(owner[each], return_inverse=True)  # an empty polygon has no edges
-    found = np.full(len(polygons), shapely.Polygon(), dtype=object)
-    found[kept] = shapely.polygons(shapely.linearrings(points, indices=ring))
-    return found
+    inside = ring[1:] == ring[:-1]
+    start, end = xy[:-1][inside], xy[1:][inside]
+    pieces = np.maximum(1, np.ceil(np.hypot(*(end - start).T) / step)).astype(int)
+    edge = np.repeat(np.arange(len(pieces)), pieces)
+    k = np.arange(len(edge)) - np.repeat(np.cumsum(pieces) - pieces, pieces)
+    found, of_ring = start[edge], ring[1:][inside][edge]
+    (new,) = np.nonzero(k)
+    start, end, pieces, k = start[edge[new]], end[edge[new]], pieces[edge[new]], k[new]
+    turned = (start[:, 0] > end[:, 0]) | ((start[:, 0] == end[:, 0]) & (start[:, 1] > end[:, 1]))
+    lesser, greater = np.where(turned[:, None], end, start), np.where(turned[:, None], start, end)
+    found[new] = lesser + (greater - lesser) * (np.where(turned, pieces - k, k) / pieces)[:, None]
+    return found, of_ring
 
 
 def _polygonal(geometry: BaseGeometry) -> BaseGeometry:

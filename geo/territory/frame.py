@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
 from datetime import date
 from typing import TYPE_CHECKING
 
-from geo.model import CellState, Status, Territory
+from geo.model import Territory
+from geo.territory.spells import state_on
 
 if TYPE_CHECKING:
     from geopandas import GeoDataFrame
-
-_NOBODY = CellState(since=date.min, controller=None, status=Status.UNKNOWN, basis=None)
 
 
 def frame(territory: Territory, on: date) -> GeoDataFrame:
@@ -31,8 +29,7 @@ def frame(territory: Territory, on: date) -> GeoDataFrame:
         name: [] for name in ("place", "geonameid", "region", "controller", "status", "basis", "sure", "rivals", "km2")
     }
     for cell in territory.cells:
-        history = territory.histories.get(cell.place.key) or (_NOBODY,)
-        state = history[max(0, bisect_right(history, on, key=lambda s: s.since) - 1)]
+        state = state_on(territory.histories.get(cell.place.key, ()), on)
         values = (
             cell.place.name, cell.place.geonameid, cell.region, state.controller, state.status.value,
             state.basis.value if state.basis else None, state.sure, ",".join(state.rivals), cell.area_km2,

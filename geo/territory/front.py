@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Sequence
 from datetime import date
@@ -13,6 +12,7 @@ import shapely
 from pyproj import Geod
 
 from geo.model import CellState, Edge, FrontLine, Territory
+from geo.territory.spells import state_on
 
 _WGS84 = Geod(ellps="WGS84")
 # Degrees, about 10 cm. Cells of one region meet vertex by vertex; across the border of two regions, or where a cell
@@ -76,7 +76,7 @@ def front(territory: Territory, on: date, along: Sequence[Edge] | None = None) -
     tuple of FrontLine
         One for each pair of sides that meet, by their names, ascending; lengths are geodesic.
     """
-    holders = {cell.place.key: _controller(territory.histories.get(cell.place.key, ()), on)
+    holders = {cell.place.key: state_on(territory.histories.get(cell.place.key, ()), on).controller
                for cell in territory.cells}
     meeting: dict[tuple[str, str], list[Edge]] = defaultdict(list)
     for edge in edges(territory) if along is None else along:
@@ -100,12 +100,6 @@ def _controllers(history: Sequence[CellState]) -> tuple[tuple[date, str | None],
             # A history answers for the days before it too.
             changes.append((state.since if changes or state is not history[0] else date.min, state.controller))
     return tuple(changes)
-
-
-def _controller(history: Sequence[CellState], on: date) -> str | None:
-    if not history:
-        return None
-    return history[max(0, bisect_right(history, on, key=lambda s: s.since) - 1)].controller
 
 
 def _segments(shapes: _Array) -> tuple[_Array, _Array]:

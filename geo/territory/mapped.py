@@ -15,22 +15,22 @@ from geo.territory.plane import areas_km2
 _SLIVER = 0.01  # of a cell: less is no ground but the slack between two drawings of one border
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class MappedCell:
-    """A cell or a part of one, and who the layer says holds it."""
+@dataclass(frozen=True, slots=True)
+class Mapped:
+    """Cells or parts of cells, and for each, in the same order, who the layer says holds it, and if it is contested."""
 
-    cell: Cell
-    side: str | None
-    contested: bool = False
+    cells: tuple[Cell, ...]
+    sides: tuple[str | None, ...]
+    contested: tuple[bool, ...]
 
 
-def mapped(cells: Sequence[Cell], layer: ControlSnapshot | None) -> tuple[MappedCell, ...]:
+def mapped(cells: Sequence[Cell], layer: ControlSnapshot | None) -> Mapped:
     """Look up each cell in a layer; one that a mapped line crosses is cut along it.
 
     The parts of a cell share its area exactly. The part around the settlement keeps its key.
     """
     if layer is None:
-        return tuple(MappedCell(cell=cell, side=None) for cell in cells)
+        return Mapped(tuple(cells), (None,) * len(cells), (False,) * len(cells))
     shapes = np.array([cell.geometry for cell in cells], dtype=object)
     grounds = [*((side, layer.held[side]) for side in sorted(layer.held)), (None, layer.contested)]
     inside: list[list[tuple[str | None, bool, BaseGeometry]]] = [[] for _ in cells]
@@ -44,16 +44,17 @@ def mapped(cells: Sequence[Cell], layer: ControlSnapshot | None) -> tuple[Mapped
         crossing = np.flatnonzero(shapely.intersects(ground, shapes) & ~whole)
         for i, part in zip(crossing.tolist(), shapely.intersection(ground, shapes[crossing]), strict=True):
             inside[i].append((side, side is None, part))
-    return tuple(part for cell, parts in zip(cells, inside, strict=True) for part in _parts(cell, parts))
+    rows = [row for cell, parts in zip(cells, inside, strict=True) for row in _parts(cell, parts)]
+    return Mapped(*zip(*rows, strict=True)) if rows else Mapped((), (), ())
 
 
-def _parts(cell: Cell, inside: Sequence[tuple[str | None, bool, BaseGeometry]]) -> list[MappedCell]:
+def _parts(cell: Cell, inside: Sequence[tuple[str | None, bool, BaseGeometry]]) -> list[tuple[Cell, str | None, bool]]:
     whole = cell.geometry.area
     kept = [(side, fought, ground) for side, fought, ground in inside if ground.area > _SLIVER * whole]
     rest = whole - sum(ground.area for _, _, ground in kept)
     if len(kept) + (rest > _SLIVER * whole) <= 1:
         side, fought = (kept[0][0], kept[0][1]) if kept else (None, False)
-        return [MappedCell(cell=cell, side=side, contested=fought)]
+        return [(cell, side, fought)]
     if rest > _SLIVER * whole:
         kept.append((None, False, cell.geometry.difference(shapely.union_all([ground for _, _, ground in kept]))))
     home = shapely.Point(cell.place.lon, cell.place.lat)
@@ -68,8 +69,7 @@ def _parts(cell: Cell, inside: Sequence[tuple[str | None, bool, BaseGeometry]]) 
             inner = shape.representative_point()
             label = side or ("contested" if fought else "unmapped")
             place = replace(place, key=f"{place.key}#{label}", lat=inner.y, lon=inner.x)
-        part = replace(cell, place=place, geometry=shape, area_km2=area * scale)
-        found.append(MappedCell(cell=part, side=side, contested=fought))
+        found.append((replace(cell, place=place, geometry=shape, area_km2=area * scale), side, fought))
     return found
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from datetime import date
+from functools import cached_property
 from itertools import chain
 from math import fsum, sqrt
 from operator import attrgetter
@@ -13,8 +14,8 @@ import numpy as np
 
 from geo.model import AreaEstimate, CellState, Status, Territory, Totals
 from geo.territory.method import BOUNDS
+from geo.territory.spells import SILENCE
 
-_SILENCE = (CellState(since=date.min, controller=None, status=Status.UNKNOWN, basis=None),)
 # Of a cell, that the front cuts off from one side for the other, one standard deviation for either of the two cells
 # beside it; by experiment (tests/eval/territory). Cuts are independent, so that they add up as the root of squares.
 _CUT = 0.9
@@ -31,8 +32,8 @@ class Tally:
 
     def __init__(self, territory: Territory) -> None:
         self.method = territory.method
-        keys = map(attrgetter("place.key"), territory.cells)
-        of_cell = [territory.histories.get(key) or _SILENCE for key in keys]
+        keys, silent = map(attrgetter("place.key"), territory.cells), (SILENCE,)
+        of_cell = [territory.histories.get(key) or silent for key in keys]
         areas = np.fromiter(map(attrgetter("area_km2"), territory.cells), float, len(of_cell))
         # `build` makes equal histories, and equal states, one object.
         first, group = _distinct(of_cell)
@@ -54,32 +55,42 @@ class Tally:
 
         A day before the first one of the histories is answered as the first.
         """
-        ordered = sorted(set(days))
+        turns, sides, cells, km2 = self._sums
+        held = [
+            {side: held for side, held, there in zip(sides, row, count, strict=False) if there}
+            for row, count in zip(km2, cells, strict=True)
+        ]
+        rows = (np.searchsorted(turns, [day.toordinal() for day in days], side="right") - 1).tolist()
+        return tuple(
+            Totals(on=day, held_km2=held[row], contested_km2=max(0.0, km2[row][-1]))
+            for day, row in zip(days, rows, strict=True)
+        )
+
+    @cached_property
+    def _sums(self) -> tuple[_Array, list[str | None], list[list[float]], list[list[float]]]:
+        """The days (ordinals) from which sums hold, the sides, and for each day how many cells and km² each side has.
+
+        Behind the columns of the sides stands one of contested ground, which is nobody's.
+        """
         holders = [(holder(state), state.status is Status.CONTESTED) for state in self._states]
         sides = sorted({side for side, _ in holders}, key=lambda side: (side is None, side or ""))
         columns = {side: number for number, side in enumerate(sides)}
-        # Contested ground, which is nobody's, has a column of its own.
         column = np.array([len(sides) if fought else columns[side] for side, fought in holders], dtype=int)[self._state]
         begins = np.ones(len(column), dtype=bool)
         begins[1:] = (column[1:] != column[:-1]) | (self._group_of[1:] != self._group_of[:-1])
         ends = np.flatnonzero(begins[1:] & (self._group_of[1:] == self._group_of[:-1]))
-        row = np.searchsorted([day.toordinal() for day in ordered], self._since)
+        turns, row = np.unique(np.append(date.min.toordinal(), self._since), return_inverse=True)
+        row = row[1:]
         # What each stretch adds from its first day on and takes away when the next begins, summed up over the days.
-        shape = len(ordered) + 1, len(sides) + 1
+        shape = len(turns), len(sides) + 1
         at = np.concatenate([row[begins] * shape[1] + column[begins], row[ends + 1] * shape[1] + column[ends]])
         sign = np.concatenate([np.ones(np.count_nonzero(begins)), -np.ones(len(ends))])
         group = np.concatenate([self._group_of[begins], self._group_of[ends]])
-        cells = np.bincount(at, sign, shape[0] * shape[1]).reshape(shape).cumsum(axis=0)
-        km2 = np.bincount(at, sign * self._km2[group], shape[0] * shape[1]).reshape(shape).cumsum(axis=0)
-        found = {
-            day: Totals(
-                on=day,
-                held_km2={side: held for side, held, there in zip(sides, held_km2, count, strict=False) if there},
-                contested_km2=max(0.0, held_km2[-1]),
-            )
-            for day, held_km2, count in zip(ordered, km2.tolist(), cells.tolist(), strict=False)
-        }
-        return tuple(found[day] for day in days)
+        cells, km2 = (
+            np.bincount(at, weights, shape[0] * shape[1]).reshape(shape).cumsum(axis=0).tolist()
+            for weights in (sign, sign * self._km2[group])
+        )
+        return turns, sides, cells, km2
 
     def estimates(self, since: date, until: date, sides: Sequence[str]) -> tuple[AreaEstimate, ...]:
         """What each side holds on `until`, and what it gained, lost and netted between the states of the two days.

@@ -19,9 +19,9 @@ def method(
     baseline: ControlSnapshot | None,
 ) -> str:
     """Say what the cells stand for and how many of them rest on what."""
-    every = {cell.place.key for cell in cells}
-    held = {key.partition("#")[0] for key in every if any(state.controller for state in histories[key])}
-    settlements = {key.partition("#")[0] for key in every}
+    # Parts of a cell are one settlement's.
+    settlements = {key.partition("#")[0] for key in histories}
+    held = {key.partition("#")[0] for key, history in histories.items() if any(state.controller for state in history)}
     told, whole = settlements & set(named), len(settlements)
     inferred = len(held - told)
     where = ", ".join(dict.fromkeys(c.place.region or c.region for c in cells)) or "no region"

@@ -37,21 +37,31 @@ def areas_km2(geometries: Iterable[BaseGeometry]) -> list[float]:
     Of polygons with short edges, as cells have, all at once and as good as `pyproj.Geod` to a billionth (`_under`); of
     others by `Geod`, one by one.
     """
-    shapes = np.asarray(list(geometries), dtype=object)
-    parts, of_part = shapely.get_parts(shapes, return_index=True)
-    rings, of_ring = shapely.get_rings(parts, return_index=True)
-    lonlat, of_point = shapely.get_coordinates(rings, return_index=True)
-    inside = of_point[1:] == of_point[:-1]
-    of_rings = np.abs(np.bincount(of_point[1:][inside], _under(lonlat)[inside], len(rings)))
-    holes = of_ring[1:] == of_ring[:-1]  # the first ring of a polygon is its shell
-    of_rings[1:][holes] *= -1
-    found = np.bincount(of_part[of_ring], of_rings, len(shapes)) / 1e6
+    shapes = geometries if isinstance(geometries, np.ndarray) else np.array(list(geometries), dtype=object)
+    rings, owner, sign = _rings(shapes)
+    lonlat, ring = shapely.get_coordinates(rings, return_index=True)
+    inside = ring[1:] == ring[:-1]
+    of_rings = np.abs(np.bincount(ring[1:][inside], _under(lonlat)[inside], len(rings)))
+    found = np.bincount(owner, sign * of_rings, len(shapes)) / 1e6
     long = np.any(np.abs(np.diff(lonlat, axis=0)) > _SHORT, axis=1) & inside
-    for i in np.unique(of_part[of_ring[of_point[1:][long]]]).tolist():
+    for i in np.unique(owner[ring[1:][long]]).tolist():
         # Holes must turn the other way than shells to count as such.
         found[i] = abs(_WGS84.geometry_area_perimeter(shapely.orient_polygons(shapes[i]))[0]) / 1e6
     areas: list[float] = found.tolist()
     return areas
+
+
+def _rings(shapes: Any) -> tuple[Any, Any, Any]:
+    """The rings of polygons, (n,), with the number of the polygon of each, and 1 for a shell, -1 for a hole."""
+    # Most are a shell alone, which gives its points as well: to take rings out costs more than to measure them.
+    plain = shapely.get_type_id(shapes) == shapely.GeometryType.POLYGON
+    plain &= shapely.get_num_interior_rings(shapes) == 0
+    of_plain, others = np.flatnonzero(plain), np.flatnonzero(~plain)
+    parts, of_part = shapely.get_parts(shapes[others], return_index=True)
+    rings, of_ring = shapely.get_rings(parts, return_index=True)
+    sign = np.ones(len(plain) - len(others) + len(rings))
+    sign[len(of_plain) + 1 :][of_ring[1:] == of_ring[:-1]] = -1  # the first ring of a polygon is its shell
+    return np.concatenate([shapes[of_plain], rings]), np.concatenate([of_plain, others[of_part[of_ring]]]), sign
 
 
 def _under(lonlat: Any) -> Any:

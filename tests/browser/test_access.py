@@ -56,7 +56,7 @@ def test_the_keyboard_alone_reaches_and_works_everything(open_map: Callable) -> 
             break
         reached.append(page.evaluate(f"({named})(document.activeElement)").strip())
         assert page.evaluate("getComputedStyle(document.activeElement).outlineStyle") != "none", reached[-1]
-    order = ["Fold the story away", "List of events", "Previous event", "Play", "Day shown", "km²", "Since"]
+    order = ["Fold the story away", "List of events", "Previous event", "Play", "Day shown", "km²", "Change since"]
     order += ["Show the difference on the map", "Legend", "Ground", "Zoom in", "Take away: link, picture, table"]
     found = [next(i for i, text in enumerate(reached) if text == name) for name in order]
     assert found == sorted(found)  # from the story by time and figures to the map, as the eye goes

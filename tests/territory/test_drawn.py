@@ -9,16 +9,14 @@ from hypothesis import strategies as st
 from shapely.geometry import box
 
 from geo.model import ControlSnapshot, Status
-from geo.territory import drawn, series
+from geo.territory import Tally, drawn, series
 from geo.territory.snapshots import contested_km2, held_km2
 
 DAY = date(2021, 5, 1)
 
 
 def snapshot(number, contested=None, **held):
-    return ControlSnapshot(
-        source=f"{number}.geojson", on=DAY + timedelta(days=number), held=held, contested=contested
-    )
+    return ControlSnapshot(source=f"{number}.geojson", on=DAY + timedelta(days=number), held=held, contested=contested)
 
 
 def test_ground_that_shares_a_history_is_one_cell():
@@ -32,6 +30,13 @@ def test_ground_that_shares_a_history_is_one_cell():
         (1, 0, 2, 1): [(1, "Red", Status.HELD), (2, "Blue", Status.HELD)],
         (2, 0, 3, 1): [(1, None, Status.UNKNOWN), (2, "Blue", Status.HELD)],
     }
+
+
+def test_figures_of_drawn_ground_are_exact_but_for_what_is_contested():
+    made = drawn([snapshot(0, contested=box(1, 0, 2, 1), Red=box(0, 0, 1, 1))])
+    held = next(e for e in Tally(made).estimates(DAY, DAY, ["Red"]) if e.measure == "held")
+    # A square degree at the equator: 12,308.464 km² (Snyder 1987, formula 3-12).
+    assert (held.low_km2, held.central_km2, held.high_km2) == pytest.approx((12308.464, 12308.464, 2 * 12308.464), 1e-6)
 
 
 def test_undated_polygons_are_no_part_of_it():

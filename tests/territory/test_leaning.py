@@ -12,8 +12,8 @@ def test_silence_tells_only_where_one_side_is_named_more_often_than_by_chance(th
     named = np.array([*ours, *theirs])
     held = np.array([0] * len(ours) + [1] * len(theirs))
     (whole,) = Leaning(points, named, 2000.0, 2, np.full(80, -1))._tiles  # so much ground that all is one tile
-    assert (whole._against(held, 0) < 0) is silence_tells
-    assert (whole._against(held, 1) > 0) is silence_tells
+    assert (whole._against(held, 0) < 0) == silence_tells
+    assert (whole._against(held, 1) > 0) == silence_tells
 
 
 @pytest.mark.parametrize("count", [2, 3, 4])

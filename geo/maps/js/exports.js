@@ -3,7 +3,7 @@
 {
   const { el, icon } = groundshift;
 
-  groundshift.exports = function exports_(map, data, words, view, ground, legend, notices) {
+  groundshift.exports = function exports_(map, data, words, view, ground, names, legend, notices) {
     const { say } = words;
     const rows = groundshift.rows(data, words, view, ground);
     const note = el("p", { class: "who" });
@@ -38,8 +38,8 @@
       const name = (side) => (side === null ? say("figures.unknown") : data.sides[side].name);
       const areas = compare
         ? ground.compare(view.since(), day).filter((row) => row.side !== null).map((row) => `${name(row.side)} ${words.change(row.gained - row.lost, unit)}\u00a0${say(`figures.${unit}`)}`)
-        : total ? total.held.filter(([, km2]) => km2 > 0).map(([side, km2]) => `${name(side)} ${words.area(km2, unit)}`) : [];
-      const heading = compare ? say("compare.title", { from: words.date(words.iso(view.since())), to: date }) : date;
+        : total ? total.held.filter(([, km2]) => km2 > 0).map(([side, km2, low, high]) => `${name(side)} ${words.area(km2, unit)}${low !== null && high !== null ? ` (${words.interval(low, high, unit)})` : ""}`) : [];
+      const heading = compare ? say("compare.title", { span: words.range(words.iso(view.since()), words.iso(day)) }) : date;
       return [view.replays ? `${heading} \u00b7 ${say("time.known")} ${say(`time.${known}`)}` : heading, areas.join(" \u00b7 ")].filter(Boolean);
     }
 
@@ -47,7 +47,8 @@
       const { status, credit } = rows.stamp();
       const texts = { title: data.title, lines: lines(), credit: [`${status[0].toUpperCase()}${status.slice(1)}. ${credit}`, data.tiles && say("exports.tiles_left_out", { host: data.tiles })].filter(Boolean).join(" ") };
       const sharp = Math.max(2, window.devicePixelRatio || 1);
-      groundshift.picture(map, legend.node, texts, sharp).toBlob((blob) => (blob ? save("map.png", "image/png", blob) : notices.tell(say("exports.failed"))), "image/png");
+      const picture = names.everywhere(() => groundshift.picture(map, legend.node, texts, sharp));
+      picture.toBlob((blob) => (blob ? save("map.png", "image/png", blob) : notices.tell(say("exports.failed"))), "image/png");
     }
 
     function update({ day, known }) {

@@ -11,12 +11,14 @@
     const units = groundshift.choice(say("figures.unit"), { km2: say("figures.km2"), sqmi: say("figures.sqmi") }, (unit) => view.set({ unit }));
     const since = el("select", { "aria-label": say("figures.since"), onchange: () => view.set({ since: since.value === "" ? null : Number(since.value) }) });
     const compare = el("button", { type: "button", class: "action", "aria-pressed": "false", onclick: () => view.set({ compare: !view.get().compare }) });
+    const from = el("label", { class: "note since" }, say("figures.since"), " ", since);
+    const method = el("details", null, el("summary", null, say("figures.method")), el("p", null, data.method));
     const held = el("div"), reported = el("div"), places = el("div");
     const twin = el("details", { ontoggle: () => byPlace(view.get()) }, el("summary"), places);
     const node = el("section", { class: "panel figures", id: "figures", "aria-label": say("map.figures") },
       el("header", null, el("h2", null, say("map.figures")), units.node),
-      el("div", { class: "scroll", tabindex: "0", role: "region", "aria-label": say("map.figures") }, held, measured && compare, reported, twin,
-        data.method && el("details", null, el("summary", null, say("figures.method")), el("p", null, data.method))));
+      el("div", { class: "scroll", tabindex: "0", role: "region", "aria-label": say("map.figures") }, held, measured && [from, compare], reported, twin,
+        data.method && method));
 
     const nameOf = (side) => (side === null ? say("figures.unknown") : data.sides[side].name);
     const swatch = (side) => el("span", { class: "swatch", "--side": side === null ? "var(--grey)" : data.sides[side].colour });
@@ -45,20 +47,19 @@
       const before = ground.held(view.since());
       const rows = found.held.filter(([, km2]) => km2 > 0 || found.held.length === 1);
       return el("table", null,
-        el("thead", null, el("tr", null, th(say("figures.side")), th(say(`figures.${unit}`)), el("th", { scope: "col" }, el("label", null, say("figures.since"), " ", since)))),
+        el("thead", null, el("tr", null, th(say("figures.side")), th(say(`figures.${unit}`)), th(say("figures.change")))),
         el("tbody", null, rows.map(([side, km2, low, high]) => row(side, [
-          [el("b", null, words.inUnit(km2, unit)), low !== null && high !== null && el("span", { class: "interval" }, say("figures.interval", { low: words.inUnit(low, unit), high: words.inUnit(high, unit) }))],
+          [el("b", null, words.inUnit(km2, unit)), low !== null && high !== null && el("span", { class: "interval" }, words.interval(low, high, unit))],
           words.change(km2 - (before.get(side) || 0), unit),
         ])), found.contested > 0 && el("tr", { class: "part" }, el("th", { scope: "row" }, say("figures.contested")), el("td", null, words.inUnit(found.contested, unit)), el("td"))));
     }
 
     function difference({ day, unit }) {
       const rows = ground.compare(view.since(), day).filter(({ side, gained, lost, kept }) => side !== null && gained + lost + kept > 0);
-      const caption = el("caption", null, say("compare.title", { from: dated(view.since()), to: words.date(words.iso(day)) }));
+      const caption = el("caption", null, say("compare.title", { span: words.range(words.iso(view.since()), words.iso(day)) }));
       return [el("table", null, caption,
         el("thead", null, el("tr", null, th(say(`figures.${unit}`)), th(say("compare.gained")), th(say("compare.lost")), th(say("compare.net")), th(say("compare.kept")))),
         el("tbody", null, rows.map(({ side, gained, lost, kept }) => row(side, [words.inUnit(gained, unit), words.inUnit(lost, unit), el("b", null, words.change(gained - lost, unit)), words.inUnit(kept, unit)])))),
-      el("label", { class: "note since" }, say("figures.since"), " ", since),
       !rows.some(({ gained, lost }) => gained + lost > 0) && el("p", { class: "note" }, say("compare.none"))].filter(Boolean);
     }
 
@@ -66,7 +67,7 @@
       const actor = said.actor === null ? null : data.sides[said.actor].name;
       const change = say(`figures.${said.change}${actor === null ? "_alone" : ""}`, { side: actor });
       const values = { approximate: said.approximate ? `${said.approximate} ` : "", area: words.area(said.km2, unit), change, claimant: said.claimant };
-      const span = said.since && said.until ? say("figures.since_until", { since: words.short(said.since), until: words.date(said.until) })
+      const span = said.since && said.until ? words.range(said.since, said.until)
         : said.until ? say("figures.until", { until: words.date(said.until) }) : null;
       const ours = said.ours === null ? say("figures.not_comparable")
         : said.ratio === null ? say("figures.ours_alone", { area: words.area(said.ours, unit) })
@@ -102,6 +103,14 @@
       if (data.origin) twin.firstChild.textContent = say("map.places_on", { date: words.date(words.iso(day)) });
       byPlace(state);
     }
+
+    // Paper has nothing to unfold.
+    let unfolded = false;
+    window.addEventListener("beforeprint", () => {
+      unfolded = method.open;
+      method.open = true;
+    });
+    window.addEventListener("afterprint", () => { method.open = unfolded; });
 
     view.on((state, before) => {
       if (["day", "unit", "known", "since", "compare"].some((name) => state[name] !== before[name])) update(state);

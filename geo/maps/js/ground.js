@@ -50,6 +50,19 @@
     return pattern;
   };
 
+  // A front line on a canvas; that of an earlier day is dashed.
+  groundshift.frontPaint = (context, path, colour, width, earlier = false) => {
+    const stroke = (style, wide, dashes) => {
+      context.strokeStyle = style;
+      context.lineWidth = wide;
+      context.setLineDash(dashes);
+      context.stroke(path);
+    };
+    stroke(colour("land"), width + 2.5, []);
+    stroke(colour("ink"), earlier ? width * 0.7 : width, earlier ? [width * 2, width * 2.5] : []);
+    context.setLineDash([]);
+  };
+
   groundshift.ground = function ground(map, data, view) {
     const { km2 } = data.ground, borders = new groundshift.Borders(data.ground.arcs);
     const number = (kind, side) => ORDER.indexOf(kind) * SIDES + (side === null ? SIDES - 1 : side);
@@ -63,7 +76,7 @@
     });
     const between = (from, to) => km2.map((_, group) => {
       const before = holderOf(spell(group, from)), after = holderOf(spell(group, to));
-      return before === after ? number("kept", after) : after === null ? number("lost", before) : number("gained", after);
+      return before === after ? number(after === null ? "unknown" : "kept", after) : after === null ? number("lost", before) : number("gained", after);
     });
     const kinds = () => {
       const { day, compare } = view.get();
@@ -121,18 +134,9 @@
     }, { pane: "ground" });
 
     const line = new groundshift.CanvasLayer((context, _, scale, anchor) => {
-      const colour = groundshift.colours(), { front, before } = paths(scale, anchor);
-      const width = Math.min(3, Math.max(1.6, (map.getZoom() - 3) / 2));
-      const stroke = (path, style, wide, dashes = []) => {
-        context.strokeStyle = style;
-        context.lineWidth = wide;
-        context.setLineDash(dashes);
-        context.stroke(path);
-      };
-      stroke(before, colour("land"), width + 2);
-      stroke(before, colour("ink"), width * 0.7, [width * 2, width * 2.5]);
-      stroke(front, colour("land"), width + 2.5);
-      stroke(front, colour("ink"), width);
+      const { front, before } = paths(scale, anchor), width = Math.min(3, Math.max(1.6, (map.getZoom() - 3) / 2));
+      groundshift.frontPaint(context, before, groundshift.colours(), width, true);
+      groundshift.frontPaint(context, front, groundshift.colours(), width);
     }, { pane: "front" });
 
     layer.addTo(map);
@@ -167,6 +171,8 @@
 
     return {
       repaint, held, compare,
+      // Which front lines are on the map.
+      fronts: () => ({ now: shapes().front.length > 0, earlier: shapes().before.length > 0 }),
       // What is on the map: [{kind, side, km2}].
       shown() {
         const found = new Map();

@@ -21,6 +21,20 @@
       return canvas;
     }
 
+    function line(earlier) {
+      const canvas = el("canvas", { class: "patch", width: "48", height: "32", "aria-hidden": "true" });
+      const context = canvas.getContext("2d");
+      context.scale(2, 2);
+      groundshift.frontPaint(context, new Path2D("M1,8H23"), groundshift.colours(), 2.5, earlier);
+      return canvas;
+    }
+
+    function ofFronts() {
+      const { now, earlier } = ground.fronts();
+      if (!now && !earlier) return [];
+      return [el("ul", { class: "pairs" }, now && item(line(false), say("legend.front")), earlier && item(line(true), say("legend.front_earlier", { date: words.date(words.iso(view.since())) })))];
+    }
+
     const item = (sign, text) => el("li", null, sign, el("span", null, text));
 
     function ofEvents(day) {
@@ -42,13 +56,14 @@
       if (!kinds.length) return [];
       const patches = (kind) => el("span", { class: "patches" }, held.filter((entry) => entry.kind === kind).map(({ side }) => patch(kind, side)));
       const named = (kind) => held.filter((entry) => entry.kind === kind && entry.side !== null).map(({ side }) => data.sides[side].name);
-      const text = (kind) => say(`legend.${kind}`) + (view.get().compare && named(kind).length ? `: ${named(kind).join(", ")}` : "");
+      const name = (kind) => say(`legend.${kind === "claimed" && data.drawn.length ? "drawn" : kind}`);
+      const text = (kind) => name(kind) + (view.get().compare && named(kind).length ? `: ${named(kind).join(", ")}` : "");
       return [el("h3", null, say(view.get().compare ? "legend.difference" : "legend.ground")),
-        el("ul", null, kinds.map((kind) => item(patches(kind), text(kind))))];
+        el("ul", { class: "kinds", "--patches": Math.max(...kinds.map((kind) => held.filter((entry) => entry.kind === kind).length)) }, kinds.map((kind) => item(patches(kind), text(kind))))];
     }
 
     function update({ day }) {
-      const parts = [...(view.shown("events") ? ofEvents(day) : []), ...(view.shown("ground") ? ofGround() : [])].filter(Boolean);
+      const parts = [...(view.shown("events") ? ofEvents(day) : []), ...(view.shown("ground") ? ofGround() : []), ...(view.shown("front") ? ofFronts() : [])].filter(Boolean);
       body.replaceChildren(...parts);
     }
 

@@ -29,7 +29,7 @@
     const figures = groundshift.figures(data, words, view, ground);
     const switches = groundshift.switches(map, data, words, view);
     const legend = groundshift.legend(data, words, view, marks, ground, switches);
-    const exporting = groundshift.exports(map, data, words, view, ground, legend, notices);
+    const exporting = groundshift.exports(map, data, words, view, ground, names, legend, notices);
     const parts = [story, figures, legend, exporting].filter(Boolean);
     const tabs = el("nav", { class: "tabs", "aria-label": say("map.panels") }, parts.map(({ node }) =>
       el("button", { type: "button", "aria-expanded": "false", "aria-controls": node.id, "data-sheet": node.id, onclick: () => open(node.id) }, say({ figures: "map.figures_button", exports: "map.exports_button" }[node.id] || `map.${node.id}`))));

@@ -146,8 +146,19 @@
       draw();
     }
 
+    // What `act` gives with names where panels lie as well: they are not in a picture of the map.
+    function everywhere(act) {
+      const before = covered;
+      covered = [];
+      draw();
+      const found = act();
+      covered = before;
+      draw();
+      return found;
+    }
+
     map.on("moveend zoomend", draw);
     map.on("resize", measure);
-    return { draw, measure };
+    return { draw, measure, everywhere };
   };
 }

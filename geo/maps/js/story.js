@@ -78,7 +78,7 @@
 
     const span = !data.origin ? data.happenings.length > 0 && say("map.undated")
       : view.first === view.last ? words.date(words.iso(view.first))
-      : say("time.range", { from: words.short(words.iso(view.first)), to: words.date(words.iso(view.last)) });
+      : words.range(words.iso(view.first), words.iso(view.last));
     const counts = [
       ...(data.reports.length || !data.drawn.length ? [words.count("map.story_events", data.happenings.length), words.count("map.story_reports", data.reports.length)] : []),
       ...(data.drawn.length ? [words.count("map.story_maps", data.drawn.length)] : []),

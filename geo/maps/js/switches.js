@@ -6,7 +6,7 @@
 
   groundshift.switches = function switches(map, data, words, view) {
     const { say } = words;
-    const empty = { ground: !data.ground.km2.length, front: !data.ground.km2.length, events: !data.happenings.length };
+    const empty = { ground: !data.ground.km2.length, front: new Set(data.ground.states.map(([side]) => side).filter((side) => side !== null)).size < 2, events: !data.happenings.length };
     const there = view.layers.filter((name) => !empty[name]);
     const boxes = there.map((name) => el("input", { type: "checkbox", "data-layer": name, onchange: (event) => view.show(name, event.target.checked) }));
     const base = data.base, several = [...data.places, ...base.countries, ...base.regions].some(({ local }) => local) || base.labels.some(([, , , local]) => local);

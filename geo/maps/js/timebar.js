@@ -13,6 +13,7 @@
     const length = Math.max(1, view.last - view.first);
     const published = perDay(data.reports.map((report) => (report.published ? words.dayOf(report.published) : null)));
     const marked = [...new Set([...published.keys(), ...data.drawn])];
+    const scale = groundshift.axis(data, words, view);
     let timer = null;
 
     const button = (label, path, onclick, name) => el("button", { type: "button", class: name, "aria-label": say(label), title: say(label), onclick }, icon(path));
@@ -29,18 +30,21 @@
       oninput: () => jump(() => view.set({ day: Number(slider.value) })) });
     const cursor = el("div", { class: "cursor" }), stretch = el("div", { class: "stretch" });
     const bars = svg("g"), band = svg("g");
-    const chart = svg("svg", { class: "chart", viewBox: `0 0 1000 ${HIGH}`, preserveAspectRatio: "none", "aria-hidden": "true" }, bars, band, ticks());
+    const chart = svg("svg", { class: "chart", viewBox: `0 0 1000 ${HIGH}`, preserveAspectRatio: "none", "aria-hidden": "true" }, grid(), bars, band, ticks());
     const track = el("div", { class: "track" }, stretch, chart, cursor, slider);
-    const ends = el("div", { class: "ends", "aria-hidden": "true" }, el("span", null, label(view.first)), el("span", null, label(view.last)));
     const node = el("footer", { class: `panel timebar${view.first < view.last ? "" : data.origin ? " still" : " dateless"}`, "aria-label": say("time.bar"), role: "group" },
       data.origin && el("div", { class: "now" },
         el("div", { class: "when" }, shown, known && el("div", { class: "known" }, el("span", { "aria-hidden": "true" }, say("time.known")), known.node)),
         view.first < view.last && el("div", { class: "buttons" }, previous, yesterday, play, tomorrow, next, speed)),
-      view.first < view.last && el("div", { class: "axis" }, track, ends),
+      view.first < view.last && el("div", { class: "axis" }, track, scale.node),
       tabs, credit);
 
-    function label(day) {
-      return data.origin ? words.short(words.iso(day)) : "";
+    function at(day) {
+      return String((day - view.first) / length);
+    }
+
+    function grid() {
+      return svg("path", { class: "grid", d: scale.days.map((day) => `M${x(day)},0V${HIGH}`).join("") });
     }
 
     function perDay(days) {
@@ -122,8 +126,6 @@
       play.title = text;
       play.replaceChildren(icon(timer === null ? PLAY : PAUSE));
     }
-
-    const at = (day) => String((day - view.first) / length);
 
     function update(state, before) {
       if (!data.origin) return;
