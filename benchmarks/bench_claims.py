@@ -143,7 +143,7 @@ def test_the_time_grows_with_the_number_of_reports(benchmark, gazetteer):
 @pytest.mark.parametrize("stops", [True, False], ids=["one paragraph", "no full stops"])
 @pytest.mark.benchmark(timer=time.process_time)
 def test_a_long_dense_report(benchmark, gazetteer, stops):
-    text = " ".join(report.text.replace("\n", " ") for report in written(DISPATCHES, gazetteer, 290_000))
+    text = " ".join(report.text.replace("\n", " ") for report in written(FORMS["dispatches"], gazetteer, 290_000))
     report = Report(id="r", text=text if stops else text.replace(".", " "), published=date(2024, 1, 5))
     benchmark.extra_info["target"] = "5 s"
     benchmark.pedantic(lambda: read([report], gazetteer), rounds=1)

@@ -38,7 +38,7 @@ _SCALE = {
     "тысяч": 1000,
 }
 _WORD = "|".join(sorted([*_SMALL, *_SCALE, "a", "half"], key=len, reverse=True))
-_DIGITS = r"\d{1,3}(?:[,.\u00a0\u202f '’]\d{3})+(?:\.\d+)?|\d+(?:[.,]\d+)?"
+_DIGITS = r"(?<!\w)(?:\d{1,3}(?:[,.\u00a0\u202f '’]\d{3})+(?:\.\d+)?|\d+(?:[.,]\d+)?)"
 # A number, in groups that `number_value` reads: digits, scale, words.
 NUMBER = (
     rf"(?:(?P<digits>{_DIGITS})(?:[ \u00a0-](?P<scale>(?:hundred|thousand|million|тисяч\w*|тысяч\w*)\b|т[иы]с\b\.?))?"

@@ -121,7 +121,7 @@ def test_an_event_said_to_be_denied_tells_what_was_denied(analysis, tmp_path):
     assert (now.event.value, now.denied_event, now.stance.value) == ("denied", claim.event, "denies")
 
 
-FIGURES = "Ukraine has retaken 300 sq km since the start of September, Zelensky said. Russia holds 90% of Luhansk region."
+FIGURES = "Ukraine has retaken 300 sq km since 1 September, Zelensky said. Russia holds 90% of Luhansk region."
 
 
 @pytest.fixture(scope="module")

@@ -60,3 +60,7 @@ def test_a_slip_says_both_figures_in_square_kilometres():
 
 def test_two_figures_are_not_one_in_two_units():
     assert [found.value for found in area_quantities("20 square miles in May and 50 sq km in June")] == [20, 50]
+
+
+def test_the_end_of_a_number_in_another_notation_is_no_figure():
+    assert list(area_quantities("1e400 square kilometres")) == []

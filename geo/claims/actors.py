@@ -6,9 +6,9 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from geo.claims.commonnouns import CommonNouns
+from geo.claims.bodies import Bodies
 from geo.claims.grammar import BE, DETERMINERS, HAVE, POSSESSIVES, PREPOSITIONS, PRONOUNS, SUBORDINATORS, is_adverb
-from geo.claims.partynames import Name, common_nouns, key, longest, names, starts
+from geo.claims.partynames import ADJECTIVE, Name, common_nouns, key, starts
 from geo.claims.sentences import Item, Mention, Sentence
 from geo.claims.timewords import MONTHS, WEEKDAYS
 from geo.model import Role, Theatre
@@ -16,24 +16,21 @@ from geo.resources.lexicons import Lexicon
 
 _NO_NAMES = DETERMINERS | PREPOSITIONS | PRONOUNS | POSSESSIVES | SUBORDINATORS
 
+_CLOSED = _NO_NAMES | BE | HAVE | {"and", "or", "but", "'s"}
 _ACRONYM = re.compile(r"(?:[A-Z][A-Z0-9]{1,6}(?:-[A-Z0-9]+)?|[A-Z]\d{1,3})$")
-_ADJECTIVE = re.compile(r"(?:an|en|ish|ese|i|ite|ist)$")  # Tigrayan, Chechen, Kurdish, Houthi, Shiite, Maoist
 _COLLECTIVE = re.compile(r"(?:ese|[sc]h|iss)$")  # of such, no plural in -s
 _BACKED = re.compile(r"^(?:(?P<name>.+)-(?P<how>[a-z]+)|[Pp]ro-(?P<for>[A-Z].+))$")
 
 
-class Cast(CommonNouns):
+class Cast(Bodies):
     """The parties of one report. It learns names as it reads: an acronym with its long form, a group's noun phrase."""
 
     def __init__(self, theatre: Theatre, lexicon: Lexicon, year: int | None = None) -> None:
         super().__init__(theatre, lexicon, year)
-        self._names = names(theatre, year)  # shared, until this report adds some
         self._known_groups = self.parties.irregular
-        self._longest = longest(theatre, year)  # first part of a name -> parts of the longest one that begins so
         self._common = common_nouns(lexicon)
         self._armed = False  # whether the sentence at hand has a noun of armed force
         self.starts = starts(theatre, year)  # the first words of the names that are known before a report is read
-        self.learnt: set[str] = set()  # of those that it adds
 
     # -- finding -------------------------------------------------------------------------------------------------
 
@@ -59,6 +56,8 @@ class Cast(CommonNouns):
                 mention = replace(mention, force=False, kind="demonym")  # "the army chief": a person of theirs
             if mention.side:
                 self.seen[mention.side] += 1
+                if mention.kind == "force":
+                    self.armies.add(mention.side)
                 backer = i and items[i - 1].low == "by" and items[i - 2].low in _BACKING
                 if mention.kind == "nation" and mention.side != self.home and stop < len(items):
                     backer = backer or items[stop].low in self.lexicon.speech  # "France said": from outside
@@ -76,8 +75,9 @@ class Cast(CommonNouns):
         if item.kind != "word":
             return None
         known = self._known(items, i)
-        if known is not None and i and self.lexicon.has("speech.outlets", items[i - 1].low) and items[i - 1].text[0].isupper():
-            known = None if known[0].kind == "nation" else known  # "Radio France International"
+        titled = i > 0 and items[i - 1].text[0].isupper() and self.lexicon.has("speech.outlets", items[i - 1].low)
+        if known is not None and titled and known[0].kind == "nation":
+            known = None  # "Radio France International"
         if known is not None:
             name, stop = known
             around = (items[i - 1].low if i else "", *(x.low for x in items[stop : stop + 1]))
@@ -118,6 +118,21 @@ class Cast(CommonNouns):
                 return name, i + length
         return None
 
+    def _arm(self, items: Sequence[Item], at: int) -> int | None:
+        """Where "(Chinese) frontier troops", "(Israeli) armored columns" stop, whatever describes the men."""
+        for stop in range(at + 1, min(at + 3, len(items))):
+            words = items[at:stop]
+            if any(x.kind != "word" or not x.text.islower() or self._begins_clause(x) for x in words):
+                return None
+            if any(self.lexicon.has(f"words.{kind}", items[stop].low) for kind in ("own_forces", "units")):
+                return stop + 1
+        return None
+
+    def _begins_clause(self, item: Item) -> bool:
+        """Whether a word is none that describes the noun behind it."""
+        low = item.low
+        return low in _CLOSED or low in self.lexicon.verbs or low in self.lexicon.speech or is_adverb(item)
+
     def _first_name(self, items: Sequence[Item], stop: int) -> bool:
         """Whether a name goes on, so that what a leader bears as a surname is here another's first name."""
         after = items[stop] if stop < len(items) else None
@@ -135,7 +150,9 @@ class Cast(CommonNouns):
             if has("words.force_nouns", low):
                 force_end = at + 1
             elif not (low in ("'s", "own") or has("words.force_modifiers", low)):
-                break
+                if name.kind != "demonym" or at > stop or (force_end := self._arm(items, at)) is None:
+                    break
+                at = force_end - 1
             at += 1
         if force_end is not None:
             rebels = has("words.rebel_nouns", items[force_end - 1].low) and not (
@@ -199,7 +216,7 @@ class Cast(CommonNouns):
             if people or (following.isalpha() and following not in PREPOSITIONS):
                 return self._grow(items, i, i + 1, name)  # "Soviet hands", "the Turks": no village of that name
         free = i == 0 or items[i - 1].low in ("the", "by", "and", "against")
-        force_follows = (self.lexicon.has("words.force_nouns", following) and _ADJECTIVE.search(items[i].low)) or (
+        force_follows = (self.lexicon.has("words.force_nouns", following) and ADJECTIVE.search(items[i].low)) or (
             self.lexicon.has("words.followers", following) and free  # "the Kokang army", "Jubaland forces"
         )
         if name is None and (self.lexicon.has("words.irregulars", _plural(following)) or force_follows):
@@ -275,7 +292,7 @@ class Cast(CommonNouns):
 
     def _describes(self, item: Item) -> bool:
         """Whether a word may stand between a backer and the force: "armed", "Shiite", "Syrian"."""
-        adjective = item.text[0].isupper() and _ADJECTIVE.search(item.low) is not None
+        adjective = item.text[0].isupper() and ADJECTIVE.search(item.low) is not None
         return adjective or self.lexicon.has("words.force_modifiers", item.low)
 
     def _group(self, items: Sequence[Item], i: int) -> tuple[Mention, int] | None:
@@ -327,8 +344,10 @@ class Cast(CommonNouns):
                 while end < len(items) and has("words.force_nouns", items[end].low):
                     end += 1
                 return self._named_group(items, i, i + 1, end)
+            if last in _UNIONS and any(has("words.causes", x.low) for x in capitalised):
+                return self._named_group(items, i, stop)  # "the Ruritanian Liberation Front"
             # "Tigrayan fighters", "Chechen fighters" open a sentence too; "Retreating troops" name nobody.
-            named = not opens or (_ADJECTIVE.search(item.low) and not has("words.force_modifiers", item.low))
+            named = not opens or (ADJECTIVE.search(item.low) and not has("words.force_modifiers", item.low))
             commanded = self._commanded(items, i, stop)
             if commanded is not None:
                 return commanded
@@ -341,14 +360,14 @@ class Cast(CommonNouns):
                     return self._mention(items, i, stop + 1, None, force=True, kind="force"), stop + 1
                 return self._named_group(items, i, stop, stop + 1)
         found = self._by_kind(items, i)
-        if found is not None and (stop := self._behind_body(items, found[1])) is not None:
-            name = self._known(items, stop)
+        if found is not None and (behind := self._behind_body(items, found[1])) is not None:
+            name = self._known(items, behind)
             if name is not None and name[0].side in self._irregular:
                 return None  # "the jihadist group JNIM" is JNIM
         return found
 
     def _behind_body(self, items: Sequence[Item], stop: int) -> int | None:
-        """Where the name of "the jihadist group", "the rebel movement" would stand, whose noun is at `stop` or before."""
+        """Where a name stands behind "the jihadist group", "the rebel movement", whose noun is at `stop` or before."""
         if stop < len(items) and items[stop].low in _BODIES:
             stop += 1
         return stop if stop < len(items) and items[stop - 1].low in _BODIES else None
@@ -373,75 +392,6 @@ class Cast(CommonNouns):
             self.groups.append((items[i].start, side))
         return self._mention(items, i, at + 1, side, force=True, kind="name"), at + 1
 
-    def _learn(self, text: str, side: str, kind: str) -> None:
-        """Know a name from here on."""
-        parts = key(text)
-        if not self.learnt:
-            self._names, self._longest = dict(self._names), dict(self._longest)
-        self.learnt.add(parts[0])
-        self._names.setdefault(parts, Name(side, kind, kind == "name"))
-        self._longest[parts[0]] = max(self._longest.get(parts[0], 0), len(parts))
-
-    def _named_group(
-        self, items: Sequence[Item], i: int, stop: int, end: int | None = None
-    ) -> tuple[Mention, int] | None:
-        """A group that bears a name; an adjective or a town names it together with its noun ("Sunni militants")."""
-        named = items[i + 1 : stop] if items[i].low == "the" and stop - i > 1 else items[i:stop]
-        text = " ".join(w.text for w in named)
-        if self._states_own(named) and self._possessor(items, i) is None:  # "the Armed Forces", "the High Command"
-            side = None if self.theatre.sides else "military"
-            return self._mention(items, i, end or stop, side, force=True, kind="force"), end or stop
-        nation = self._nations_army(named)
-        noun = items[stop].low if end == stop + 1 else ""
-        by_noun = self.lexicon.has("words.followers", noun) and (items[stop - 1].place or _ADJECTIVE.search(text))
-        called = f"{text} {items[stop].text}" if by_noun else text
-        side = self._explained(items, i) or self._possessor(items, i) or nation or called
-        initials = "".join(w[0] for w in re.findall(r"[^\W\d_]+", text) if w[0].isupper())
-        for known in self.seen:
-            if known != text and ("".join(w[0] for w in known.split() if w[0].isupper()) == text or known == initials):
-                side = known
-        if side == called:
-            self._irregular.add(side)
-        if side in self._irregular:
-            self.groups.append((items[i].start, side))
-        self._learn(text, side, "name")
-        if by_noun:
-            self._learn(f"{text}s", side, "name")
-        return self._mention(items, i, end or stop, side, force=True, kind="name"), end or stop
-
-    def _states_own(self, named: Sequence[Item]) -> bool:
-        """Whether a name is that of the body that leads or makes up any state's forces."""
-        regular = len(named) > 1 and all(self.lexicon.has("words.regular_names", w.low) for w in named)
-        return regular and (named[-1].low in ("command", "staff") or named[0].low in ("armed", "security"))
-
-    def _nations_army(self, named: Sequence[Item]) -> str | None:
-        """ "Royal Nepalese Army", "Syrian Arab Army": the nation; not "Ruritanian Liberation Army"."""
-        known = [(item, self._names.get(key(item.text))) for item in named]
-        nations = {name.side for _, name in known if name is not None and name.kind in ("demonym", "nation")}
-        plain = all(name is not None or self.lexicon.has("words.regular_names", item.low) for item, name in known)
-        return nations.pop() if plain and len(nations) == 1 else None
-
-    def _possessor(self, items: Sequence[Item], i: int) -> str | None:
-        """ "the GNA's Sirte Protection Force": of the party that has it."""
-        while i > 2 and items[i - 1].kind in ("place", "number"):
-            i -= 1
-        if i < 2 or items[i - 1].low != "'s":
-            return None
-        name = self._names.get(key(items[i - 2].text))
-        return name.side if name is not None else None
-
-    def _explained(self, items: Sequence[Item], i: int) -> str | None:
-        """ "Ukraine's security service, the SBU": an apposition belongs to the side it explains."""
-        if i < 3 or items[i - 1].low != "the" or items[i - 2].low not in (",", "("):
-            return None
-        for k in range(i - 3, max(-1, i - 9), -1):
-            name = self._names.get(key(items[k].text))
-            if name is not None:
-                return name.side
-            if items[k].low in (",", "."):
-                return None
-        return None
-
     def party(self, name: str) -> str | None:
         """The side that a place name also names ("fell to Ukraine"), if it is one."""
         known = self._names.get(key(name))
@@ -458,6 +408,7 @@ def _shouted(items: Sequence[Item], i: int) -> bool:
 _NEUTRAL = frozenset(["peacekeepers", "observers", "advisers", "advisors", "monitors"])
 _FIGHTERS = frozenset(["fighter", "fighters", "group", "groups", "faction", "tribesmen"])
 _BODIES = frozenset(["group", "groups", "militia", "faction", "movement", "alliance", "coalition", "force", "army"])
+_UNIONS = frozenset(["front", "movement", "resistance", "alliance", "coalition", "organisation", "organization"])
 _BACKING = frozenset(["backed", "supported", "aided", "armed", "helped"])
 _LOCATIVE = frozenset(
     [

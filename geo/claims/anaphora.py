@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 
 from geo.claims.actors import Cast
@@ -12,16 +13,22 @@ from geo.model import Level, Role, Toponym
 KINDS = frozenset(
     ["town", "city", "village", "settlement", "port", "stronghold", "hamlet", "suburb", "fortress", "enclave", "oasis",
      "ruins"]
-)
+)  # fmt: skip
 _POINTERS = frozenset(["the", "this", "that", "his", "her", "their", "our"])
 _COMPOUNDS = frozenset(["hall", "council", "authority", "authorities", "officials", "elders", "mayor", "government"])
 _DASHES = frozenset(["-", "–", "—", "--"])
 _TO_OTHERS = frozenset(["loyal", "allied", "answerable", "opposed", "back"])
-_AWAY = frozenset(
-    ["north", "south", "east", "west", "north-east", "north-west", "south-east", "south-west", "northeast", "northwest",
-     "southeast", "southwest", "km", "miles", "kilometres", "kilometers", "outside"]
-)  # fmt: skip
+_UNITS = frozenset(["km", "miles", "kilometres", "kilometers", "mi"])
 _LONGEST_DATELINE = 14
+
+
+def land_of(toponyms: Sequence[Toponym]) -> str | None:
+    """The country (ISO 3166-1 alpha-2) in which most of the towns that a report names lie, or else of the regions."""
+    towns = (t for t in toponyms if t.level is Level.SETTLEMENT and not t.name.isupper())
+    lands = Counter(t.place.country for t in towns if t.place is not None and t.place.country is not None)
+    regions = (t.place for t in toponyms if t.level is Level.REGION and t.place is not None)
+    lands = lands or Counter(place.country for place in regions if place.country is not None)
+    return max(sorted(lands), key=lands.__getitem__, default=None)
 
 
 def drop_dateline(sentence: Sentence) -> Toponym | None:
@@ -87,7 +94,7 @@ def is_topic(items: Sequence[Item], k: int, cast: Cast) -> bool:
         return False  # "an offensive launched from X"
     if k > 1 and items[k - 1].low == "to" and items[k - 2].low in _TO_OTHERS:
         return False  # "soldiers loyal to X", "fell back to X"
-    if k > 1 and items[k - 1].low in ("of", "from") and items[k - 2].low in _AWAY:
+    if k > 2 and items[k - 1].low in ("of", "from") and not _UNITS.isdisjoint(x.low for x in items[k - 3 : k - 1]):
         return False  # "30 km north of X"
     if k and items[k - 1].low in ("to", "by", "with") and cast.party(item.text) is not None:
         return False  # "handed over to Damascus"

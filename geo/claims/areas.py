@@ -169,7 +169,7 @@ def period(
 
     def far(expression: TimeExpression) -> int:
         between = text[min(at, expression.end) : max(at, expression.start)]
-        return 40 * sum(sign in ",;:" for sign in between) + len(between)
+        return 40 * sum(map(between.count, ",;:")) + len(between)
 
     since = until = None
     for expression in sorted(times, key=far):

@@ -10,6 +10,7 @@ from itertools import combinations, pairwise, takewhile
 from geo.claims.actors import Cast
 from geo.claims.grammar import PREPOSITIONS
 from geo.claims.sentences import Item, Sentence
+from geo.model import Toponym
 
 _RULERS = frozenset(["president", "king", "premier", "presidency"])
 _JOINING = frozenset(["and", "backed", "supported", "aided", "helped", "alongside", "with"])
@@ -53,6 +54,23 @@ def settle(cast: Cast, sentences: Sequence[Sentence]) -> None:
         meant = next((sides for sides in (before, named, named & cast.described) if len(sides) == 1), named)
         if len(meant) == 1:
             _rename(cast, item, next(iter(meant)))
+
+
+def seat(cast: Cast, dateline: Toponym | None, country: str | None) -> None:
+    """Let "the government" of a report sent from a city of a state that fights be that state's.
+
+    Parameters
+    ----------
+    country
+        Where most of what is told happens: of two states that were in one land of today, the dateline tells which.
+    """
+    if dateline is None or cast.theatre.sides:
+        return
+    land = dateline.place.country if dateline.place else None
+    state = cast.party(dateline.name) or cast.parties.of_nation(land)
+    if state is not None and cast.fighting[state]:
+        cast.seat = state
+        cast.home = state if land == country else cast.home
 
 
 def _one_kind(cast: Cast, sentences: Sequence[Sentence]) -> None:
@@ -123,6 +141,10 @@ def _follow(cast: Cast, items: Sequence[Item]) -> None:
         elif at == len(items) or items[at].low not in (("to", "with", "of", "by") if at > k + 1 else ("of", "from")):
             continue
         side = _first_side(cast, items[at + 1 : at + 7])
+        if items[at].low in ("of", "by", "to") and at + 1 < len(items) and items[at + 1].low in _FORMER:
+            begin = next((n for n in range(at + 2, min(at + 7, len(items))) if _person(items[n : n + 4])), None)
+            person = _person(items[begin : begin + 4]) if begin is not None else None
+            side = f"{person.split()[-1]}'s {item.actor.text.lower()}" if person and not cast.theatre.sides else side
         if side is not None and item.actor.side is None:
             cast.fighting[side] += 1
             item.actor = replace(item.actor, side=side)

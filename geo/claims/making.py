@@ -188,6 +188,9 @@ class Maker:
         """The state of whose army the text speaks at a place: that of the land, or else of the report's country."""
         state, home = self.cast.parties.of_nation(place.place.country if place.place else None), self.cast.home
         elsewhere = state is None or self.cast.seen[home or ""] > self.cast.seen[state] == 0
+        if not self.cast.seen[state or ""] and not self.cast.seen[home or ""]:  # a land that has changed hands since
+            fighting = [side for side in self.cast.armies if self.cast.is_nation(side)]
+            return fighting[0] if len(fighting) == 1 else state or home
         return home if home is not None and elsewhere else state
 
     def _state_speaking(self, speaker: Speaker, place: Toponym) -> str | None:

@@ -17,6 +17,9 @@ class Name:
     force: bool
 
 
+ADJECTIVE = re.compile(r"(?:an|en|ish|ese|i|ite|ist)$")  # Tigrayan, Chechen, Kurdish, Houthi, Shiite, Maoist
+
+
 @cache
 def names(theatre: Theatre, year: int | None) -> dict[tuple[str, ...], Name]:
     """Token tuples that name a party, theatre's words first, nations for the rest."""

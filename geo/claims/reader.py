@@ -8,7 +8,6 @@ up to the sentence that a happening or figure is found in.
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
@@ -17,7 +16,8 @@ from geo.claims.actors import Cast
 from geo.claims.dates import TimeExpression
 from geo.claims.happening import Happening
 from geo.claims.making import Numbered, Reckoned, Told
-from geo.claims.reality import fictional, staged
+from geo.claims.overlooked import overlooked
+from geo.claims.reality import fictional, may_invent, staged
 from geo.claims.sentences import Item, Mention, Sentence, in_spans, quotations, split, tokens
 from geo.claims.sieve import Sieve, Signs
 from geo.claims.slavic import Grammar, mentions_count
@@ -71,11 +71,7 @@ class Reader:
         self.sieve = Sieve(self.cast, lexicon)
         self.clock: Clock = Clock(report)
         self.mind = Narrative()
-        towns = (t for t in self.toponyms if t.level is Level.SETTLEMENT and not t.name.isupper())
-        lands = Counter(t.place.country for t in towns if t.place is not None and t.place.country is not None)
-        regions = (t.place for t in self.toponyms if t.level is Level.REGION and t.place is not None)
-        lands = lands or Counter(place.country for place in regions if place.country is not None)
-        self.mind.country = max(sorted(lands), key=lands.__getitem__, default=None)
+        self.mind.country = anaphora.land_of(self.toponyms)
         self.cast.home = self.cast.parties.of_nation(self.mind.country)
         self.gainer: str | None = None  # the side that last gained a place
         self.recent = Recent()
@@ -91,6 +87,7 @@ class Reader:
         self.figures: list[Reckoned] = []
         self.numbers: list[Numbered] = []
         self.rejected: list[Rejection] = []
+        self.invents = may_invent(report.text, lexicon)
         self.fiction: tuple[int, int, str | None] = (-1, 0, None)  # a paragraph, how far it was looked through for it
         self.war_words = lexicon.groups["words.war_words"]
         self.pointing = _POINTING
@@ -105,22 +102,22 @@ class Reader:
                 self.dateline = anaphora.drop_dateline(sentence) or self.dateline
                 self.cast.cast(sentence)
         groups.settle(self.cast, self.sentences)
-        if self.dateline is not None and not self.theatre.sides:
-            land = self.dateline.place.country if self.dateline.place else None
-            seat = self.cast.party(self.dateline.name) or self.cast.parties.of_nation(land)
-            if seat is not None and self.cast.fighting[seat]:
-                self.cast.seat = seat
-                self.cast.home = seat if land == self.mind.country else self.cast.home  # of two states in a land
+        groups.seat(self.cast, self.dateline, self.mind.country)
         if not self._about_forces():
             return
         measured, counted = mentions_area(self.text), self.mentions_count(self.text)
         for number, sentence in enumerate(self.sentences):
+            before = self._found()
             self._sentence(number)
             stretch = self.text[sentence.start : sentence.end]
             if measured and mentions_area(stretch):
                 self._reckon(number)
             if counted and self.mentions_count(stretch):
                 self._count(number)
+            seen = self.signs[number]
+            if self._found() == before and seen.tells and seen.acts:  # a party did something, it seems
+                missed = overlooked(self.report.id, self.text, sentence, self.lexicon)
+                self.rejected += [missed] if missed else []
         if self.told or self.figures or self.numbers:
             self._hear(len(self.sentences) - 1)  # when a side spoke may be said last
 
@@ -239,6 +236,8 @@ class Reader:
 
     def _made_up(self, number: int) -> str | None:
         """Why nothing that a sentence tells is of this world: a novel, a war game, a rumour that is refuted."""
+        if not self.invents:
+            return None
         sentence = self.sentences[number]
         if found := staged(self.text, sentence.start, sentence.end, self.lexicon):
             return found
@@ -421,6 +420,9 @@ class Reader:
                     break
         if self.mind.agent is None:
             self.mind.agent = self._acting(sentence.items)
+
+    def _found(self) -> int:
+        return len(self.told) + len(self.figures) + len(self.numbers) + len(self.rejected)
 
     def _reject(self, happening: Happening, reason: str) -> None:
         start, end = happening.trigger

@@ -26,6 +26,7 @@ _AUXILIARIES = DO | HAVE
 _ALLOWING = frozenset(["let", "lets", "letting"])
 _LETTING = _ALLOWING | {"see", "sees", "saw", "seen", "make", "makes", "made", "have", "watch", "watched", "help",
                         "helped"}  # fmt: skip
+_MADE_UP = ("staged", "fictions")
 _REACH = 16  # items between a verb and what governs it
 
 
@@ -75,6 +76,12 @@ def fictional(text: str, start: int, end: int, lexicon: Lexicon) -> str | None:
     return f"a {found.group().lower()!r}" if found else None
 
 
+def may_invent(text: str, lexicon: Lexicon) -> bool:
+    """Whether such a word may stand anywhere in a text: a cheap look, once for a report."""
+    low = text.lower()
+    return any(word in low for name in _MADE_UP for word in lexicon.groups.get(f"irrealis.{name}", ()))
+
+
 @cache
 def _made_up_words(lexicon: Lexicon) -> tuple[re.Pattern[str], re.Pattern[str]]:
     def any_of(name: str) -> re.Pattern[str]:
@@ -82,7 +89,8 @@ def _made_up_words(lexicon: Lexicon) -> tuple[re.Pattern[str], re.Pattern[str]]:
         power = r"(?!\s+(?:\w+\s+)?(?:control|power|authority|influence)\b)"  # "exercises full control"
         return re.compile(rf"(?<![\w-])(?:{words})(?![\w-]){power}" if words else r"(?!)", re.IGNORECASE)
 
-    return any_of("staged"), any_of("fictions")
+    staged, fictions = map(any_of, _MADE_UP)
+    return staged, fictions
 
 
 def _bare(items: Sequence[Item], group: VerbGroup, lexicon: Lexicon) -> str | None:

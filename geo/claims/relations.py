@@ -22,6 +22,7 @@ class Sides:
         self._known_parties = named_parties(theatre, year)  # before it learns any
         self.seen: Counter[str] = Counter()
         self.fighting: Counter[str] = Counter()  # the same, as an armed party
+        self.armies: set[str] = set()  # sides whose troops the text names as such
         self.described: set[str | None] = set()  # groups that the text itself calls rebels, paramilitaries …
         self.groups: list[tuple[int, str]] = []  # where the text names an armed group that is no state, and its side
         self.kinds: set[str] = set()  # a nation's rebels, who may be a group of another name
@@ -44,7 +45,7 @@ class Sides:
 
     def is_nation(self, name: str) -> bool:
         """Whether a word is the name of a state."""
-        return any(name in words for words in self.parties.nations.values())
+        return name in self.parties.nation_words
 
     def group_before(self, at: int) -> str | None:
         """The armed group named last before an offset: "the group", "the movement"."""

@@ -34,6 +34,7 @@ _OTHER_PREPOSITIONS = PREPOSITIONS - {"of"}
 _NO_OWNER = PREPOSITIONS | BE
 _FULL_BREAKS = BREAKS - {";"}
 
+_SPEAKING = frozenset(["mentioning", "mention", "mentioned", "comment", "commented", "commenting", "speak", "refer"])
 _ASIDE = frozenset([",", "farther", "further", "to", "the", "in", "north", "south", "east", "west", "beyond"])
 _PLURAL_NAME = re.compile(r"[A-Z][a-z]+s")
 _PLURALS = frozenset(["villages", "towns", "cities", "settlements", "hamlets", "places", "both"])
@@ -385,6 +386,8 @@ class Roles(Subjects):
                 or has("irrealis.not_yet", item.low)
             ):
                 return f"governed by {item.low!r}", False, hedged
+            if has("negation.words", item.low) and any(x.low in _SPEAKING for x in items[k + 1 : i]):
+                return "not spoken of", False, hedged
             if has("negation.words", item.low):
                 apart = item.low == "no" and any(x.kind == "word" and x.low in PREPOSITIONS for x in items[k + 1 : i])
                 return ("nothing of it", False, hedged) if apart else (None, True, hedged)  # "no date for the assault"

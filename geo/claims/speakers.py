@@ -11,7 +11,7 @@ from geo.claims.actors import Cast
 from geo.claims.grammar import ADVERBS, DETERMINERS, PREPOSITIONS, PRONOUNS, QUOTES, is_adverb
 from geo.claims.sentences import Item
 from geo.claims.timewords import MONTHS, WEEKDAYS
-from geo.model import Role
+from geo.model import Level, Role
 from geo.resources.lexicons import Lexicon
 
 _BEFORE_HEADS = DETERMINERS | {","}
@@ -120,8 +120,9 @@ def name_speaker(phrase: Sequence[Item], cast: Cast, lexicon: Lexicon, last: Rec
     rest = words[len(head) :]
     if (side is None or side in STATE_WORDS) and len(rest) > 1 and rest[0].low == "in" and rest[1].kind == "place":
         seat = rest[1].place.place if rest[1].place else None
-        ruled = cast.parties.of_nation(seat.country if seat else None) if side else None
-        side = cast.party(rest[1].text) or ruled or side  # "the ministry in X"
+        ruled = cast.party(rest[1].text) or (cast.parties.of_nation(seat.country if seat else None) if side else None)
+        if ruled is not None and (rest[1].level is Level.SETTLEMENT or cast.seen[ruled]):
+            side = ruled  # "the ministry in X"
     while head and head[-1].low in (",", "and", "also", "earlier"):
         head = head[:-1]
     if not head:
@@ -135,9 +136,8 @@ def name_speaker(phrase: Sequence[Item], cast: Cast, lexicon: Lexicon, last: Rec
     document = next((n for n, x in enumerate(head) if lexicon.has("speech.documents", x.low)), None)
     if document is not None and (owner := _issuer(words, document + 1)):
         return name_speaker(owner, cast, lexicon, last)
-    if lexicon.has("speech.documents", head[-1].low):
-        if len(head) == 1 and last.speaker is not None:
-            return last.speaker  # "the statement added"
+    if lexicon.has("speech.documents", head[-1].low) and len(head) == 1 and last.speaker is not None:
+        return last.speaker  # "the statement added"
     if any(lexicon.has("speech.onlookers", x.low) for x in head) and head[-1].low not in _GROUPS:
         side = None  # "the Syrian Observatory", "Finnish analysts": of a country, and of no party
     if len(head) == 1 and head[-1].low in _GROUPS:

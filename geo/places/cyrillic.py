@@ -37,7 +37,7 @@ _SURNAME = re.compile(
 # Endings of place names, in any case, that few other names have.
 _TOPONYMIC = re.compile(
     r"(?:[іїоеє]в[кц]|[ия]н[кц]|щин)(?:а|и|у|ою|і|ой|е|ам|ами|ах)$"
-    r"|(?:(?:[іїоеє]в|ин|ськ|ск|цьк|цк|н)(?:е|ого|ому|им|ом|ое|ым|ім))$|(?:ськ|ск|цьк|цк|[гг]рад|п[іо]ль?)(?:а|у|ом|і|е|ю|ем|)$"
+    r"|(?:(?:[іїоеє]в|ин|[сцз]ьк|ск|цк|н)(?:е|ого|ому|им|ом|ое|ым|ім))$|(?:ськ|ск|цьк|цк|[гг]рад|п[іо]ль?)(?:а|у|ом|і|е|ю|ем|)$"
     r"|(?:ич|[іо]вц|инц)(?:і|ів|ам|ями|ах|ях|и|ей|ами|ы|ев)$|(?:ищ|ськ)(?:е|а|у|ем|і)$"
 )
 _VILLAGE = re.compile(
@@ -46,6 +46,11 @@ _VILLAGE = re.compile(
 _ADJECTIVE = re.compile(
     r"(?:[иіы]й|[ое]го|[ое]му|ої|ьої|[иы]х|[иы]ми|ая|яя|ую|юю|[иы]е|[сцз]ьк(?:а|е|у|і|ою|им)|[сц]к(?:ой|ом|им|ое))$"
 )
+_AGREEING = (  # of masculine and neuter adjectives, and of what follows them
+    (("ого", "его"), ("а", "я", "ого", "его", "у", "ю")),
+    (("ому", "ему"), ("у", "ю", "ові", "еві", "єві", "ому", "ему", "і", "е")),
+)
+_TIMES = re.compile(r"\d|о$|об$|рок|рік|год|літ$|лет$|місяц|месяц|тиж|недел|день$|дн[іяе]|годин|час|пол[дн]|півд|півн")
 _QUARTER = re.compile(r"(?:північн|південн|східн|західн|центральн|северн|южн|восточн|западн)")  # "Eastern X" is in X
 _PEOPLE: WeakKeyDictionary[Prose, frozenset[str]] = WeakKeyDictionary()
 
@@ -132,8 +137,8 @@ def worth(prose: Prose, span: Span) -> float:
     place = span.meaning.likeliest
     commander = surname and prose.lowers[first - 1] in _forces() and (place is None or place.population < _CITY)
     if (
-        commander or _person(prose, first, last, inflected=span.inflected) or _quoted(prose, first, last)
-        or _hyphened(prose, first, last) or _half(prose, first, last)
+        _adverb(prose, span) or commander or _person(prose, first, last, inflected=span.inflected)
+        or _quoted(prose, first, last) or _hyphened(prose, first, last) or _half(prose, first, last)
         or (first == last and not prose.noun_of(first) and _ordinary(prose, first))
     ):
         return AGAINST
@@ -143,6 +148,16 @@ def worth(prose: Prose, span: Span) -> float:
         tokens.opens(first) or tokens.texts[first].isupper() or (surname and not span.inflected)
     )
     return 0.0 if doubtful else CAPITAL
+
+
+def _adverb(prose: Prose, span: Span) -> bool:
+    """Whether what opens a sentence is a pronoun or an adverb of time: "Тим часом", "Рівно о шостій"."""
+    word, following = prose.lowers[span.first], prose.lowers[span.last + 1]
+    if span.first != span.last or not prose.tokens.opens(span.first):
+        return False
+    if following in ("в", "у"):
+        following = prose.lowers[span.last + 2]
+    return word in prose.words.pronouns or (word[-1] == "о" and _TIMES.match(following) is not None)
 
 
 def strangers(prose: Prose, taken: Container[int]) -> Iterator[tuple[int, int]]:
@@ -157,7 +172,8 @@ def strangers(prose: Prose, taken: Container[int]) -> Iterator[tuple[int, int]]:
             continue
         end = first
         while end - first < 2 * _MOST:
-            if end + 1 in capital and tokens.spaced(end + 1) and end + 1 not in taken:
+            at = end + 1
+            if at in capital and tokens.spaced(at) and at not in taken and not abbreviates(prose, at):
                 end += 1
             elif tokens.lowers[end + 1] == "-" and not tokens.gap(end + 1) and tokens.lowers[end + 2][:1].isalpha():
                 end += 2
@@ -168,14 +184,31 @@ def strangers(prose: Prose, taken: Container[int]) -> Iterator[tuple[int, int]]:
             yield first, end
 
 
+def abbreviates(prose: Prose, at: int) -> bool:
+    """Whether a Cyrillic word is the abbreviation of a region or a body, which is no part of a name before it."""
+    text = prose.tokens.texts[at]
+    return 1 < len(text) < _SHOUTED and text[0] >= _FIRST and text.isupper()
+
+
+def nameless(prose: Prose, first: int, last: int) -> bool:
+    """Whether an unknown Cyrillic name has not the form of a person's or body's, and stands as no part of one."""
+    word = norm(prose.tokens.lowers[last])
+    return _SURNAME.search(word) is None and not _another(prose, first, last)
+
+
+def _another(prose: Prose, first: int, last: int) -> bool:
+    """Whether a word is common, an abbreviation, in quotation marks, or a person's name where it stands."""
+    return (
+        prose.tokens.texts[first].isupper() or _ordinary(prose, first) or _common(norm(prose.lowers[last]))
+        or _hyphened(prose, first, last) or _person(prose, first, last, inflected=False) or _quoted(prose, first, last)
+    )
+
+
 def stranger(prose: Prose, first: int, last: int) -> bool:
     """Whether the sentence makes a place of a Cyrillic name that the gazetteer does not know."""
     tokens = prose.tokens
     word = norm(tokens.lowers[last])
-    if (
-        tokens.texts[first].isupper() or _ordinary(prose, first) or _common(word) or _hyphened(prose, first, last)
-        or _person(prose, first, last, inflected=False) or _quoted(prose, first, last)
-    ):
+    if _another(prose, first, last):
         return False
     if tokens.opens(first):
         return _ours(prose, last) or _befallen(prose, last, whole=_VILLAGE.search(word) is not None)
@@ -184,12 +217,23 @@ def stranger(prose: Prose, first: int, last: int) -> bool:
         return False  # "війська X": a commander's name
     if _VILLAGE.search(word) is not None:
         return True
-    likely = _SURNAME.search(word) is None and (
-        _TOPONYMIC.search(word) is not None or (first != last and looks_adjectival(norm(tokens.lowers[first])))
+    if _of_kind(prose, first):
+        return True
+    surname = _SURNAME.search(word) is not None
+    likely = not surname and (
+        _TOPONYMIC.search(word) is not None
+        or (first != last and (looks_adjectival(norm(tokens.lowers[first])) or tokens.lowers[first + 1] in HYPHENS))
     )
-    if told(prose, first, last, reach=_REACH if likely else 1):
+    if told(prose, first, last, reach=_REACH if likely else 1 if surname else 2):
         return True
     return likely and _governed(prose, first)
+
+
+def _of_kind(prose: Prose, first: int) -> bool:
+    """Whether a noun says what kind of place a name is: "базу X", "останній населений пункт — X"."""
+    at = first - 1 - (prose.lowers[first - 1] in _DASHES)
+    noun = norm(prose.lowers[at])
+    return at not in prose.tokens.capital and any(noun in words.nouns["kinds.settlement"] for words in _lexicons())
 
 
 def told(prose: Prose, first: int, last: int, *, reach: int = _REACH) -> bool:
@@ -228,9 +272,18 @@ def _ordinary(prose: Prose, at: int) -> bool:
     """Whether a capitalised word is a common one, or an adjective of the noun behind it ("Східному угрупованні")."""
     word, following = norm(prose.lowers[at]), norm(prose.lowers[at + 1])
     return _common(word) or (
-        _ADJECTIVE.search(word) is not None and at + 1 not in prose.tokens.capital and following[:1] >= _FIRST
-        and not _governs_nothing(following) and prose.lowers[at + 1] not in prose.words.kind_nouns
+        _ADJECTIVE.search(word) is not None and at + 1 not in prose.tokens.capital and following[:1].isalpha()
+        and _agrees(word, following) and not _governs_nothing(following)
+        and prose.lowers[at + 1] not in prose.words.kind_nouns
     )
+
+
+def _agrees(adjective: str, noun: str) -> bool:
+    """Whether a noun may stand in the case of an adjective before it, as far as a genitive or dative shows."""
+    for endings, fitting in _AGREEING:
+        if adjective.endswith(endings):
+            return noun.endswith(fitting)
+    return True
 
 
 def _hyphened(prose: Prose, first: int, last: int) -> bool:
@@ -246,7 +299,7 @@ def _half(prose: Prose, first: int, last: int) -> bool:
     tokens, lowers = prose.tokens, prose.lowers
     if first != last:
         return False
-    following = first + 1 in tokens.capital and tokens.spaced(first + 1)
+    following = first + 1 in tokens.capital and tokens.spaced(first + 1) and not abbreviates(prose, first + 1)
     if following and looks_adjectival(norm(lowers[first])) and not prose.noun_after(first + 1):
         return True
     previous = first - 1 in tokens.capital and tokens.spaced(first) and not prose.noun_after(first)
@@ -299,7 +352,10 @@ def _person(prose: Prose, first: int, last: int, *, inflected: bool) -> bool:
     word, before, after = (norm(prose.lowers[at]) for at in (first, first - 1, first + 1))
     if _stem(word) in _people(prose) or before in _accounts():
         return True
-    if first + 1 in tokens.capital and tokens.spaced(first + 1) and first + 1 not in prose.inside:
+    if (
+        first + 1 in tokens.capital and tokens.spaced(first + 1) and first + 1 not in prose.inside
+        and not abbreviates(prose, first + 1)
+    ):
         return not (_governed(prose, first) or prose.noun_after(first + 1))
     if _governed(prose, first) or before in _telling():
         return False

@@ -10,7 +10,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from geo.model import Level
-from geo.places import cyrillic
+from geo.places import control, cyrillic
 from geo.places.arabic import ARTICLES
 from geo.places.gazetteer import Match
 from geo.places.likelihood import KNOWN, NOTHING, Meaning
@@ -21,11 +21,13 @@ from geo.places.tokens import HYPHENS, LIST_SIGNS, POSSESSIVES
 ACCEPT = 0.45
 STRONG = 0.4  # what a preposition is worth that hardly ever stands before anything but a place
 _HOPELESS = 0.75  # ACCEPT, and 0.85 for being common and opening a sentence, less 0.55
-_INSERTION = 16  # words of an inserted phrase at the most
 TAKEN = 0.35  # "captured X", "X has fallen"
+_BOTH = 0.5  # what comes before and after, or of two signs behind a name, at the most
 HOLDING = 0.5  # "X, Y" with an X in Y, for Y; X gets STRONG
 _CITY = 100_000  # inhabitants
 _BESIDE = frozenset(("the", "nearby", "neighbouring", "neighboring"))
+_SHORT = frozenset(("i", "e", "ye"))  # particles of Persian names
+_PARTS = frozenset(("centre", "center", "ville", "north", "south", "east", "west"))  # "X-Centre" is in X
 _AFTER_DATELINE = frozenset((",", "(", "—", "–", "-", ":"))
 _INTO_WIDER = frozenset((",", "(", "in", "у", "в"))
 
@@ -72,7 +74,7 @@ def hopeless(prose: Prose, span: Span) -> bool:
     if tokens.lowers[span.first] in words.bodies or tokens.lowers[span.first] in words.natural:
         return True
     word, following = tokens.lowers[span.first], tokens.lowers[span.last + 1]
-    if following in words.kind_nouns or following in _INTO_WIDER or fated(prose, span.last):
+    if following in words.kind_nouns or following in _INTO_WIDER or control.fated(prose, span.last):
         return False
     kinds = prose.names.kinds(tokens.texts[span.first])
     common = "c" in kinds or "d" in kinds or word in words.ordinary
@@ -182,13 +184,15 @@ def _before(prose: Prose, first: int) -> float:
         at -= 1
     if word in words.strong or (word == "of" and prose.lowers[at - 1] in words.takings):
         return STRONG
-    if word in words.takers:
+    if control.object_of(prose, at + 1, towns=True) or (prose.fighting and control.object_of(prose, at + 1)):
+        return STRONG
+    if control.object_of(prose, at + 1) or control.moved(prose, at + 1) or control.introduced(prose, first):
         return TAKEN
     if word in words.weak:
         return 0.2
     owner = prose.inside.get(at - 1)
     if owner is None or owner.first >= first:
-        return 0.0
+        return 0.3 if word in LIST_SIGNS and control.taken(prose, first) else 0.0
     if word in LIST_SIGNS:
         span = prose.starts.get(first)
         if word == "," and span is not None and _holds(span.meaning, owner.meaning):
@@ -209,11 +213,10 @@ def _after(prose: Prose, span: Span, end: int) -> float:
         following = prose.starts.get(at)
         if following is not None and _holds(following.meaning, span.meaning):
             return STRONG
-        if sign == "," and _apposed(prose, end + 2):
-            return STRONG
     if _dateline(prose, span, end):
         return STRONG
-    return TAKEN if fated(prose, end) else 0.0
+    said = STRONG if sign == "," and control.apposed(prose, end + 2) else 0.0
+    return min(_BOTH, said + (TAKEN if control.fated(prose, end) or control.facility(prose, end) else 0.0))
 
 
 def _dateline(prose: Prose, span: Span, end: int) -> bool:
@@ -224,47 +227,12 @@ def _dateline(prose: Prose, span: Span, end: int) -> bool:
     )
 
 
-def fated(prose: Prose, end: int) -> bool:
-    """Whether what follows a name is said of places: "X was captured", "X, the last bastion of Y, has fallen"."""
-    if prose.lowers[end + 1] not in prose.words.fate_signs:
-        return False
-    if _fate(prose, end + 1):
-        return True
-    if prose.lowers[end + 1] != ",":
-        return False
-    for at in range(end + 2, min(end + _INSERTION, len(prose.tokens.texts))):
-        if prose.lowers[at] in (".", ";"):
-            return False
-        if prose.lowers[at] == ",":
-            return _fate(prose, at + 1)
-    return False
-
-
-def _fate(prose: Prose, start: int) -> bool:
-    words, lowers, at = prose.words, prose.lowers, start
-    while lowers[at] in words.fate_helpers and at < start + 3:
-        at += 1
-    in_hands = lowers[at] == "in" and at > start and "hands" in (lowers[at + 1], lowers[at + 2], lowers[at + 3])
-    return in_hands or lowers[at] in words.fates
-
-
 def _holds(wider: Meaning, inner: Meaning) -> bool:
     """Whether a region or country of one name holds a settlement or region of the other."""
     regions = {m.place.region_key for m in wider.matches if m.place.level is Level.REGION}
     countries = {m.place.country for m in wider.matches if m.place.level is Level.COUNTRY}
     held = (m.place for m in inner.matches if m.place.level in (Level.SETTLEMENT, Level.REGION))
     return any(p.region_key in regions or p.country in countries for p in held)
-
-
-def _apposed(prose: Prose, at: int) -> bool:
-    """Whether an apposition says that a name is a settlement: "X, a small railway town", "X, their last bastion"."""
-    words = prose.words
-    for word in prose.lowers[at : at + 6]:
-        if word == "," or word == ".":
-            return False
-        if word in words.settlement or word in words.apposed:
-            return True
-    return False
 
 
 def _words(prose: Prose, span: Span, meaning: Meaning, *, placed: bool) -> float:
@@ -298,6 +266,8 @@ def _words(prose: Prose, span: Span, meaning: Meaning, *, placed: bool) -> float
         score -= 0.4
     if 1 < len(text) <= 4 and text.isupper() and "." not in text and not country:
         score -= 0.0 if len(text) > 2 and Level.REGION in meaning.levels else 0.4
+    if tokens.lowers[span.last + 1] in words.owned and not country:
+        score -= 0.4  # "in X hands"
     if tokens.lowers[span.last + 1] in words.agent_verbs and not _can_speak(prose, meaning):
         score -= 0.3
     return score
@@ -339,7 +309,7 @@ def _neighbours(prose: Prose, span: Span) -> float:
             tokens.lowers[following] not in words.harmless and _is_town(span.meaning)
         ):
             score -= 0.6  # "the X Bears": a town has no article
-        elif tokens.lowers[following] in words.unnamed:
+        elif tokens.lowers[following] in words.unnamed or cyrillic.abbreviates(prose, following):
             pass
         elif prose.body_after(span.last):
             score -= 0.5
@@ -350,7 +320,7 @@ def _neighbours(prose: Prose, span: Span) -> float:
         else:
             score -= 0.45
     elif tokens.lowers[following] in HYPHENS and following + 1 in tokens.capital and not (
-        tokens.gap(following) or following + 1 in prose.starts
+        tokens.gap(following) or following + 1 in prose.starts or tokens.lowers[following + 1] in _PARTS
     ):
         score -= 0.4
     return score
@@ -365,6 +335,8 @@ def _in_compound(prose: Prose, span: Span) -> bool:
     capital, lowers, first, last = prose.tokens.capital, prose.lowers, span.first, span.last
     if lowers[last + 1] in ARTICLES and lowers[last + 2] in HYPHENS and last + 3 in capital:
         return True
+    if lowers[last + 1] in HYPHENS and lowers[last + 2] in _SHORT and lowers[last + 3] in HYPHENS:
+        return not any(map(prose.tokens.gap, range(last + 1, last + 5)))  # "Mazar-i-Sharif"
     return lowers[first - 1] in HYPHENS and lowers[first - 2] in ARTICLES and first - 3 in capital
 
 

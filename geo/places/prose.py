@@ -44,6 +44,11 @@ class Prose:
         return fold(self.slice(span.first, span.last))
 
     @cached_property
+    def fighting(self) -> bool:
+        """Whether the text tells of those who fight."""
+        return not self.words.fighting.isdisjoint(self.lowers)
+
+    @cached_property
     def surnames(self) -> frozenset[str]:
         """Last words of persons' names in this text: of what follows a title or a first name."""
         found = set()

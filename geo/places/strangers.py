@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 
 from geo.model import Level
-from geo.places import arabic, cyrillic, evidence
+from geo.places import arabic, control, cyrillic, evidence
 from geo.places.evidence import Mention
 from geo.places.fold import is_cyrillic
 from geo.places.likelihood import NOTHING
@@ -15,10 +15,21 @@ from geo.places.tokens import HYPHENS, LIST_SIGNS, POSSESSIVES
 
 _LONGEST = 3  # words
 _MOST_TOKENS = 6
+_SHOUTED = 7  # letters of a word in capitals that is no abbreviation
 # What must stand before such a name to mark it, besides prepositions and nouns of kind.
-_BEFORE = LIST_SIGNS | POSSESSIVES | {"of", "the", "nearby", "neighbouring", "neighboring"}
+_BEFORE = LIST_SIGNS | POSSESSIVES | control.INTRODUCING | control.QUOTES | {
+    "of", "the", "nearby", "neighbouring", "neighboring",
+}
 _JOINTS = HYPHENS | arabic.ARTICLES
 _VAGUE = frozenset(("capital", "port"))  # "the capital of X", "the port of X": X need not be a settlement
+_REACH = 6  # words in which a fate is told
+_OF_PERSONS_TOO = frozenset((
+    "captured", "seized", "freed", "taken", "lost", "attacked", "hit", "spared", "evacuated", "abandoned", "free",
+    "fell", "surrendered", "won",
+))
+_VILLAGES = frozenset(("village", "township", "hamlet", "town", "commune", "woreda"))
+_WHEN = frozenset(("early", "late", "last", "yesterday", "today", "overnight", "this"))
+_PARTICLES = frozenset(("i", "e", "ye", "o", "u", "da", "do", "de", "du", "en", "sur", "la", "le", *arabic.ARTICLES))
 _NO_ARTICLES = frozenset(("ad", "an", "as", "at"))  # words of other languages, if no hyphen follows
 
 
@@ -40,17 +51,19 @@ def unknown(prose: Prose, accepted: Sequence[Mention]) -> list[Mention]:
             found.append(Mention(Span(first, last, NOTHING), last, level, NOTHING, 0.6))
             continue
         noun = prose.noun_of(first)
-        marked = (noun in prose.words.settlement and noun not in _VAGUE) or _in_list(prose, first, last, known_at)
-        town = previous is not None and previous.lower in prose.words.towns
-        alone = (town or _compound(prose, first)) if last > first else not prose.names.kinds(token.text)
-        object_ = previous is not None and previous.lower in prose.words.takers
-        taken_up = (town or object_ or (first == last and _moved(prose, first))) and not token.opens
+        marked = (noun in prose.words.settlement and noun not in _VAGUE) or (
+            not _another(prose, first, last) and _in_list(prose, first, last, known_at)
+        )
         if is_cyrillic(token.text):
-            marked = marked or cyrillic.stranger(prose, first, last)
+            marked = marked or cyrillic.stranger(prose, first, last) or _follows(prose, first, last, known_at)
         else:
-            marked = marked or (alone and (taken_up or _of_a_taking(prose, first) or evidence.fated(prose, last)))
-        governed = previous is not None and previous.lower in prose.words.strong and not token.opens
-        if not (marked or governed) or (prose.names.kinds(token.text) and not noun and first == last):
+            marked = marked or _told(prose, first, last)
+        governed = previous is not None and previous.lower in prose.words.strong and not token.opens and (
+            prose.lowers[first - 2] not in prose.words.trusting
+        )
+        if not (marked or governed):
+            continue
+        if first == last and not noun and prose.names.kinds(token.text) and not (marked and _common(prose, first)):
             continue
         meaning = prose.names.loose(prose.slice(first, last))
         if marked or meaning:
@@ -70,20 +83,79 @@ def _landmark(prose: Prose, first: int, last: int) -> Level | None:
     return Level.REGION if prose.lowers[last] in prose.words.district and not body else None
 
 
-def _of_a_taking(prose: Prose, first: int) -> bool:
-    """"the capture of X", "the fall of X"."""
-    return first > 1 and prose.lowers[first - 1] == "of" and prose.lowers[first - 2] in prose.words.takings
+def _told(prose: Prose, first: int, last: int) -> bool:
+    """Whether the grammar of control marks a name; one of several words where it is no person's and no body's."""
+    token = prose.tokens[first]
+    if first == last:
+        if prose.names.kinds(token.text) or token.text.isupper():
+            return False
+    elif _compound(prose, first) or (prose.lowers[first] in prose.words.heads and prose.tokens.spaced(first + 1)):
+        if prose.lowers[last + 1] in prose.words.settlement:
+            return True
+    else:
+        return _told_of_words(prose, first, last)
+    lead = prose.lowers[first - 1]
+    if lead in prose.words.strong and prose.lowers[first - 2] in prose.words.trusting:
+        return False  # "shares in X fell"
+    before = control.taken(prose, first) or control.introduced(prose, first) or _there(prose, first, last)
+    return (before and (not token.opens or lead in control.QUOTES)) or _marked_behind(prose, last)
 
 
-def _moved(prose: Prose, first: int) -> bool:
-    """ "drove the rebels out of X", "withdrew its troops from X", "took over X"."""
+def _told_of_words(prose: Prose, first: int, last: int) -> bool:
+    """So too for a name that only capitals hold together, as those of persons are."""
+    words = prose.words
+    if not prose.fighting:
+        return _named(prose, first, last, nobody=True) and control.facility(prose, last)
+    town = prose.lowers[first - 1] in words.towns or prose.lowers[first - 1] in words.seizing
+    if not _named(prose, first, last, nobody=not town):
+        return False
+    before = control.object_of(prose, first, towns=True) or control.moved(prose, first)
+    if before and not prose.tokens.opens(first):
+        return True
+    told = prose.lowers[last + 1:last + 1 + _REACH]
+    return _marked_behind(prose, last) and _OF_PERSONS_TOO.isdisjoint(told)
+
+
+def _common(prose: Prose, at: int) -> bool:
+    """Whether a capitalised common word stands in a list of places of which the grammar of control tells."""
+    told = control.taken(prose, at) or control.introduced(prose, at) or control.fated(prose, at)
+    return told and prose.names.kinds(prose.tokens.texts[at]) == "c" and prose.lowers[at] not in prose.words.ordinary
+
+
+def _named(prose: Prose, first: int, last: int, *, nobody: bool) -> bool:
+    """Whether no word of a name is a common one, a title or a body's; with `nobody`, no first name either."""
+    words, tokens = prose.words, prose.tokens
+    others = {"c", "d", "f"} if nobody else {"c", "d"}
+    return not any(
+        tokens.lowers[at] in words.ordinary or tokens.lowers[at] in words.first_names or tokens.texts[at].isupper()
+        or not others.isdisjoint(prose.names.kinds(tokens.texts[at]))
+        for at in range(first, last + 1) if at in tokens.capital
+    )
+
+
+def _another(prose: Prose, first: int, last: int) -> bool:
+    """Whether a name is a person's with a title or first name, made of common words alone, or an abbreviation."""
+    if first == last:
+        return prose.tokens.texts[first].isupper() and len(prose.tokens.texts[first]) < _SHOUTED
+    kinds = [prose.names.kinds(prose.tokens.texts[at]) for at in range(first, last + 1) if at in prose.tokens.capital]
+    person = prose.lowers[first] in prose.words.persons or ("f" in kinds[0] and "c" not in kinds[0])
+    return person or all("c" in kind for kind in kinds)
+
+
+def _there(prose: Prose, first: int, last: int) -> bool:
+    """Whether a name stands behind a preposition of place, not before a noun, in a text of fighting."""
+    words, before, following = prose.words, prose.lowers[first - 1], prose.lowers[last + 1]
+    if not prose.fighting or before not in words.strong or prose.lowers[first - 2] in words.trusting:
+        return False
+    if following[:1].isalpha():
+        return following in words.function or following in _WHEN
+    return following not in HYPHENS and following not in POSSESSIVES
+
+
+def _village(prose: Prose, last: int) -> bool:
+    """ "X village", "X township", and no "X village of Y"."""
     lowers = prose.lowers
-    before = lowers[first - 1]
-    if before == "of":
-        return lowers[first - 2] == "out"
-    if before in ("from", "into"):
-        return any(lowers[at] in prose.words.moves for at in range(max(0, first - 6), first - 1))
-    return before in ("over", "back") and lowers[first - 2] in prose.words.takers
+    return lowers[last + 1] in _VILLAGES and last + 1 not in prose.tokens.capital and lowers[last + 2] != "of"
 
 
 def _runs(prose: Prose, taken: set[int]) -> Iterator[tuple[int, int]]:
@@ -91,31 +163,45 @@ def _runs(prose: Prose, taken: set[int]) -> Iterator[tuple[int, int]]:
     words, tokens, lowers = prose.words, prose.tokens, prose.lowers
     landmarks, gate = words.landmarks, words.before_names
     end = -1
-    for first in tokens.capitals:
-        if first in taken or first <= end or is_cyrillic(tokens.texts[first]):
+    for capital in tokens.capitals:
+        first = capital
+        if first in taken or first <= end or is_cyrillic(tokens.texts[first]) or lowers[first] == "the":
             continue
-        free = lowers[first] in landmarks or (lowers[first + 1] in _JOINTS and _compound(prose, first))
-        if not free and (
-            first in prose.inside
-            or not (lowers[first - 1] in gate or lowers[first - 1] in _BEFORE or evidence.fated(prose, first))
+        if lowers[first - 1] in HYPHENS and lowers[first - 2] in arabic.ARTICLES and not (
+            first - 2 in tokens.capital or tokens.gap(first) or tokens.gap(first - 1)
         ):
-            continue
-        token, previous = tokens[first], prose.at(first - 1)
-        goes_on = previous is not None and previous.word and previous.capital and token.spaced and not previous.opens
-        if goes_on or token.lower in prose.surnames or token.lower in words.calendar:
+            first -= 2  # "al-X"
+        free = lowers[first] in landmarks or (lowers[first + 1] in _JOINTS and _compound(prose, first)) or (
+            lowers[first] in words.heads and first + 1 in tokens.capital
+        )
+        if not free and first in prose.inside and first + 1 not in tokens.capital:
             continue
         last = _end(prose, first)
-        held = taken if free else prose.inside
+        if not (free or lowers[first - 1] in gate or lowers[first - 1] in _BEFORE or _marked_behind(prose, last)):
+            continue
+        # The rest of a longer run, whose beginning is no name.
+        goes_on = first - 1 in tokens.capital and tokens.spaced(first) and not tokens.opens(first - 1)
+        if goes_on or lowers[first] in prose.surnames or lowers[first] in words.calendar:
+            continue
+        # Of a name of several words some may be names by themselves, weighed and found wanting.
+        held = taken if free or (last > first and _told(prose, first, last)) else prose.inside
         if last - first < (_MOST_TOKENS if free else _LONGEST) and not any(at in held for at in range(first, last + 1)):
             yield first, last
             end = last
+
+
+def _marked_behind(prose: Prose, last: int) -> bool:
+    """Whether what follows a name makes a place of it: its fate, or a noun of facility or village."""
+    return control.fated(prose, last) or control.facility(prose, last) or _village(prose, last)
 
 
 def _compound(prose: Prose, at: int) -> bool:
     """Whether a capitalised word goes on after an article, or is one: "Deir ez-X", "Al-X"."""
     lowers, tokens = prose.lowers, prose.tokens
     if lowers[at + 1] in HYPHENS:
-        return lowers[at] in arabic.ARTICLES and at + 2 in tokens.capital and not tokens.gap(at + 2)
+        joined = at + 2 in tokens.capital and not (tokens.gap(at + 1) or tokens.gap(at + 2))
+        nobody = lowers[at] in arabic.ARTICLES or not prose.names.kinds(tokens.texts[at])
+        return (joined and nobody) or _particle(prose, at + 1) > 0
     return lowers[at + 1] in arabic.ARTICLES and _after_article(prose, at + 1) > 0
 
 
@@ -128,6 +214,13 @@ def _after_article(prose: Prose, at: int) -> int:
     return word if hyphen or (prose.lowers[at] not in _NO_ARTICLES and tokens.spaced(word)) else 0
 
 
+def _particle(prose: Prose, at: int) -> int:
+    """Where a name goes on after a hyphen, a particle and a hyphen: "Mazar-i-X"; 0 if it does not."""
+    lowers, tokens = prose.lowers, prose.tokens
+    joined = lowers[at] in HYPHENS and lowers[at + 2] in HYPHENS and at + 3 in tokens.capital
+    return at + 3 if joined and lowers[at + 1] in _PARTICLES and not any(map(tokens.gap, range(at, at + 4))) else 0
+
+
 def _end(prose: Prose, first: int) -> int:
     """The last token of a run: capitalised words, joined by spaces, and by articles in Arabic names."""
     tokens, lowers, last = prose.tokens, prose.lowers, first
@@ -136,15 +229,22 @@ def _end(prose: Prose, first: int) -> int:
         at = last + 1
         if at in tokens.capital and tokens.spaced(at):
             last = at
-        elif lowers[at] in arabic.ARTICLES and (word := _after_article(prose, at)):
+        elif word := _after_article(prose, at) if lowers[at] in arabic.ARTICLES else _particle(prose, at):
             last = word
         elif at + 1 in tokens.capital and (
-            (lowers[at] in HYPHENS and lowers[last] in arabic.ARTICLES)
+            (lowers[at] in HYPHENS and not (tokens.gap(at) or tokens.gap(at + 1)))
             or (named and (lowers[at] == "of" or (lowers[at] == "." and lowers[last] in prose.words.abbreviations)))
         ):
             last = at + 1
         else:
             return last
+
+
+def _follows(prose: Prose, first: int, last: int, known_at: Mapping[int, Mention]) -> bool:
+    """Whether a Cyrillic name is joined to a town before it ("X та Y") and is no person's or body's by its form."""
+    earlier = known_at.get(first - 2) if prose.lowers[first - 1] in LIST_SIGNS else None
+    place = earlier.meaning.likeliest if earlier is not None else None
+    return place is not None and place.level is Level.SETTLEMENT and cyrillic.nameless(prose, first, last)
 
 
 def _in_list(prose: Prose, first: int, last: int, known_at: Mapping[int, Mention]) -> bool:

@@ -17,10 +17,14 @@ class Wording:
 
     strong: Words  # prepositions that hardly ever stand before anything else that is capitalised
     weak: Words
+    trusting: Words  # "shares in X", "faith in X"
+    owned: Words  # "in X hands": not in X
     settlement: Words
     region: Words
     district: Words
     state: Words
+    facility: Words  # "the X airbase"; some are of two words
+    plural: Words  # "villages", before names
     feature: Words
     water: Words  # "the X river": not X, in lower case too
     waters_before: Words
@@ -35,13 +39,22 @@ class Wording:
     agent_joined: Words
     fate_helpers: Words
     fates: Words
+    falls: Words  # verbs that make a place of their subject
+    passing: Words  # so too, if hands or control follow
     takers: Words  # verbs whose object is most often a place
     towns: Words  # verbs whose object is a place and no person
     moves: Words  # words before "from X" or "into X" that make X a place
+    thrusts: Words  # words before "on X" or "towards X" that make X a place
+    phrasal: Words  # two words: a verb and its particle
+    seizing: Words  # verbs that have hardly a person as object in a text about fighting
+    fought: Words  # verbs that have a place as object only there
+    fighting: Words  # of which one says that a text is about fighting
+    heads: Words  # "Tal", "Khirbet": begin names of several words
     apposed: Words  # nouns of what an army wants: "X, the last bastion of"
     takings: Words  # nouns: "the capture of X"
     titles: Words
     first_names: Words
+    pronouns: Words  # that look like names where they open a sentence
     calendar: Words
     particles: Words
     function: Words
@@ -63,12 +76,14 @@ class Wording:
     @cached_property
     def before_names(self) -> Words:
         """What stands before names of places rather than others."""
-        return self.takers | self.prepositions | self.settlement | self.compass
+        particles = {pair.split()[1] for pair in self.phrasal}
+        verbs = self.takers | self.fought | self.seizing
+        return verbs | particles | self.prepositions | self.settlement | self.compass
 
     @cached_property
     def fate_signs(self) -> Words:
         """What stands right after a name whose fate is told."""
-        return self.fates | self.fate_helpers | {"in", ","}
+        return self.fates | self.fate_helpers | self.falls | self.passing | {"in", ","}
 
     @cached_property
     def regional(self) -> Words:
@@ -111,8 +126,10 @@ def load() -> Wording:
 
     return Wording(
         strong=words("prepositions", "strong"), weak=words("prepositions", "weak"),
+        trusting=words("prepositions", "trusting"), owned=words("prepositions", "owned"),
         settlement=words("nouns", "settlement"), region=words("nouns", "region"), district=words("nouns", "district"),
         state=words("nouns", "state"), feature=words("nouns", "feature"),
+        facility=words("nouns", "facility"), plural=words("nouns", "plural"),
         water=words("nouns", "water"), waters_before=words("nouns", "waters_before"),
         crossing=words("nouns", "crossing"), before=words("nouns", "before") | words("nouns", "landmarks"),
         landmarks=words("nouns", "landmarks"),
@@ -120,10 +137,14 @@ def load() -> Wording:
         compass=words("compass"), bodies=words("bodies"), agent_verbs=words("agents", "verbs"),
         agent_nouns=words("agents", "nouns"), agent_joined=words("agents", "joined"),
         fate_helpers=words("fates", "helpers"), fates=words("fates"),
+        falls=words("fates", "falls"), passing=words("fates", "passing"),
         towns=words("takers", "towns"), moves=words("takers", "moves"),
         takers=words("takers", "verbs"), takings=words("takers", "nouns"), apposed=words("takers", "apposed"),
+        thrusts=words("takers", "thrusts"), phrasal=words("takers", "phrasal"), seizing=words("takers", "seizing"),
+        fought=words("takers", "fought"), fighting=words("fighting"), heads=words("heads"),
         titles=words("persons", "titles"),
-        first_names=words("persons", "first_names"), calendar=words("calendar"), particles=words("particles"),
+        first_names=words("persons", "first_names"), pronouns=words("pronouns"),
+        calendar=words("calendar"), particles=words("particles"),
         function=words("function"), abbreviations=words("abbreviations"), kinds=words("kinds"),
         around=words("around"), around_of=words("around", "of"),
     )

@@ -13,6 +13,7 @@ from typing import TypeVar
 from geo.errors import InputError
 from geo.escape import csv_cell
 from geo.model import AreaClaim, Claim, Event, Fault, Level, Place, Resolution, Role, Stance, Toponym, When
+from geo.reading.edtf import bounds
 from geo.reading.fields import decode, parse_date, shown
 from geo.reading.ours import OwnOutputError, is_own_row
 
@@ -146,10 +147,12 @@ class _Row:
 
 def _claim(row: _Row) -> Claim:
     best = row.day("date")
-    earliest, latest = row.day("date_from") or best, row.day("date_to") or best
+    stated = row.text("date_edtf")
+    first, last = bounds(stated) if stated else (best, best)
+    earliest, latest = row.day("date_from") or first, row.day("date_to") or last
     if earliest and latest and earliest > latest:
         raise InputError(f"expected date_from no later than date_to, got {earliest} and {latest}: exchange them")
-    edtf = row.text("date_edtf") or (best.isoformat() if best else None)
+    edtf = stated or (best.isoformat() if best else None)
     denied = row.text("denied_event")
     quote, start, corrected = row.text("quote") or "", row.whole("start") or 0, row.text("corrected")
     confidence = row.number("confidence")

@@ -6,7 +6,7 @@ import re
 import tomllib
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 from typing import Any
 
 from geo.errors import ResourceError
@@ -231,6 +231,11 @@ class Parties:
     irregular: frozenset[str]  # the printed names of groups that fight neither as nor beside a state's army
     coalitions: Mapping[str, frozenset[str]]  # printed name -> printed names of its members
     clients: tuple[Client, ...]  # groups that are known by who backs or leads them
+
+    @cached_property
+    def nation_words(self) -> frozenset[str]:
+        """All names and adjectives of nations."""
+        return frozenset(word for words in self.nations.values() for word in words)
 
     def of_nation(self, code: str | None) -> str | None:
         """The printed name of a nation."""

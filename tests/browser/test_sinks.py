@@ -47,6 +47,7 @@ FORBIDDEN = re.compile(
 )
 # Each script that writes, and where on the page its texts from outside are looked for; () if it writes none but ours.
 WRITERS: dict[str, tuple[str, ...]] = {
+    "axis.js": (),  # days
     "bus.js": (),  # messages to the page around it: keys and days, no text
     "clipboard.js": (".notice",),
     "detail.js": (

@@ -1,4 +1,7 @@
-"""Passing over a sentence whose words tell of nothing changes no result: it only saves the time of parsing it."""
+"""Passing over a sentence whose words tell of nothing changes no result: it only saves the time of parsing it.
+
+Why a sentence told nothing is said of those that were parsed.
+"""
 
 import json
 from datetime import date
@@ -25,6 +28,10 @@ def located(gazetteer):
 
 
 def test_sentences_passed_over_would_have_told_nothing(located, monkeypatch):
-    sieved = [extract(f.report, f.toponyms, f.theatre) for f in located]
+    def told():
+        read = [extract(f.report, f.toponyms, f.theatre) for f in located]
+        return [(r.claims, r.areas, r.counts) for r in read]
+
+    sieved = told()
     monkeypatch.setattr(Reader, "sieved", False)
-    assert [extract(f.report, f.toponyms, f.theatre) for f in located] == sieved
+    assert told() == sieved

@@ -110,7 +110,8 @@ def test_a_history_holds_only_changes_and_a_place_not_yet_known_is_unknown():
 def test_a_place_that_a_later_day_leaves_out_is_no_longer_held_by_its_word():
     """As where a word is struck: of three days the second says nothing."""
     states = {september(1): [state(NAMED, "red")], september(2): [], september(3): [state(NAMED, "red")]}
-    assert [s[:2] for s in history(build([NAMED], {KEY: SQUARE}, states), "Named")] == [(1, "red"), (2, None), (3, "red")]
+    told = history(build([NAMED], {KEY: SQUARE}, states), "Named")
+    assert [(day, side) for day, side, *_ in told] == [(1, "red"), (2, None), (3, "red")]
 
 
 def test_held_contested_and_unknown_ground_is_all_the_ground():
