@@ -53,6 +53,9 @@ def object_places(items: Sequence[Item], start: int, lexicon: Lexicon, *, loose:
                 return NOWHERE  # "the right bank of the X": a river
             if _town_of(items, k, item.level is Level.COUNTRY):
                 return NOWHERE  # "the second capital of Ukraine", "the capital of W region" is another place
+            if [x.low for x in items[k + 1 : k + 3]] in _SIDES:  # "the W side of the border crossing of X"
+                k, partial, noun_seen = k + 2, True, True
+                continue
             if _names_more(items, k):
                 return NOWHERE if not items[k + 1].anaphor else object_places(items, k + 1, lexicon, loose=loose)
             if k + 1 < len(items) and items[k + 1].low == "'s":  # "Congo's second city, X"; "X's last quarter" is X
@@ -132,6 +135,7 @@ def _landmark(items: Sequence[Item], k: int, lexicon: Lexicon) -> bool:
     return town and items[k].low in ("in", "at") and lexicon.has("words.landmarks", items[k - 1].low)
 
 
+_SIDES = (["side", "of"], ["bank", "of"], ["half", "of"])
 _AXES = frozenset(["sector", "sectors", "direction", "directions", "axis", "axes"])
 
 

@@ -252,8 +252,18 @@ def _wished(items: Sequence[Item], group: VerbGroup, lexicon: Lexicon) -> str | 
     for k in range(group.first - 1, 0, -1):
         if items[k].low in BREAKS or items[k].low == ",":
             return None
-        if items[k].low == "that" and lexicon.has("irrealis.wishes", items[k - 1].low):
-            return f"governed by {items[k - 1].low!r}"
+        if items[k].low == "that" and (wish := _wish_before(items, k, lexicon)):
+            return f"governed by {wish!r}"
+    return None
+
+
+def _wish_before(items: Sequence[Item], that: int, lexicon: Lexicon) -> str | None:
+    """The verb of wishing that governs a "that", right before it or before a phrase ("demanded in X on Monday that")."""
+    for k in range(that - 1, max(-1, that - 6), -1):
+        if lexicon.has("irrealis.wishes", items[k].low):
+            return items[k].low
+        if items[k].kind == "sign" or items[k].low in LINKS:
+            return None
     return None
 
 

@@ -23,6 +23,7 @@ R, U = "Russia", "Ukraine"
         ("Russian troops are at the gates of [Novy Bir].", {("Novy Bir", "advancing", R)}),
         ("Russian troops overran the army's headquarters in [Novy Bir].", {("Novy Bir", "captured", R)}),
         ("Russian troops captured a checkpoint in [Novy Bir].", {("Novy Bir", "entered", R)}),
+        ("Russian troops entered the [Verkhy] side of the [Novy Bir] crossing.", {("Novy Bir", "entered", R)}),
         ("Russian troops drove north, overrunning [Novy Bir].", {("Novy Bir", "captured", R)}),
     ],
 )

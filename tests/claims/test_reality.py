@@ -25,6 +25,7 @@ NOTHING = (
     "Fighting eased, with refugees moving into [Novy Bir] as troops watched.",
     "Hamas, whose leaders are in [Novy Bir], rejected the army's plan.",
     "Russian troops lost control of the blaze in [Novy Bir].",
+    "An envoy demanded in Geneva on Monday that Russian troops withdraw from [Novy Bir].",
 )
 
 
