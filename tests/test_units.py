@@ -18,6 +18,9 @@ from geo.units import area_quantities
         ("2,000 hectares", 2000, "ha", 20),
         ("640 acres", 640, "acre", 2.58998811),  # one square mile
         ("1000 кв. км", 1000, "sq km", 1000),
+        ("шесть тысяч кв. км", 6000, "sq km", 6000),
+        ("п'ять тисяч квадратних кілометрів", 5000, "sq km", 5000),
+        ("двести пятьдесят кв. км", 250, "sq km", 250),
     ],
 )
 def test_areas(text: str, value: float, unit: str, km2: float) -> None:

@@ -258,7 +258,7 @@ def _wished(items: Sequence[Item], group: VerbGroup, lexicon: Lexicon) -> str | 
 
 
 def _wish_before(items: Sequence[Item], that: int, lexicon: Lexicon) -> str | None:
-    """The verb of wishing that governs a "that", right before it or before a phrase ("demanded in X on Monday that")."""
+    """The verb of wishing that governs a "that", right before it or before a phrase ("asked in X on Monday that")."""
     for k in range(that - 1, max(-1, that - 6), -1):
         if lexicon.has("irrealis.wishes", items[k].low):
             return items[k].low

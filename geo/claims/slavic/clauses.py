@@ -243,6 +243,7 @@ class Sentence:
                 low.endswith(("о", "стю", "стью", "чески")) and len(low) > 4
             )  # adverbs: "повністю", "полностью", "нещодавно"
             or words.noun("words.control", low) is not None
+            or words.noun("words.hands", low) is not None  # "прибрали до рук X"
         )
 
     def _direction(self, group: Group) -> bool:

@@ -116,6 +116,8 @@ class Constructions(Roles):
         verb, names, form = self._light(i, start, stop)
         owner = self.sides.of(self.genitive(i, stop) or self.adjective(i, start))
         under = any(low in self.words.frames["under"] for low in self.s.low[max(start, i - 4) : i])
+        if owner is not None and (t := self._out_of(i, start, stop)):
+            return self.make(t, Event.WITHDREW, self.bare(i, start, stop), owner, "out of control")
         if not under:
             over = next((g for g in self.groups(start, stop) if g.preposition in self.words.frames["over"]), None)
             name = next((n for n in CONTROL if n in names), None)
@@ -126,7 +128,12 @@ class Constructions(Roles):
             if over is None or verb is None or name is None:
                 return []
             t = Trigger(verb, Sense(CONTROL[name], "gain", "control", form), start, stop)
-            actor, known = self.actor(t)
+            if form is not None and form.moves:  # "контроль над X перейшов до ЗСУ": control itself is the subject
+                actor, known = self.sides.of(self._receiver(verb, stop)), True
+            else:
+                actor, known = self.actor(t)
+            if name == "lose" and actor is None and t.passive:
+                actor = self.sides.leaving(self.items[t.at].start)
             event = Event.ENTERED if over.partial and name == "gain" else CONTROL[name]
             return self.make(t, event, over, actor or owner, f"{name} control") if known else []
         group = self.object(Trigger(i, Sense(Event.HELD, "hold", "control", _STATE), start, stop))[0]
@@ -145,6 +152,20 @@ class Constructions(Roles):
         event = Event.CAPTURED if changed else Event.HELD
         t = Trigger(i, Sense(event, "hold", "control", _STATE), start, stop)
         return self.make(t, event, group, owner, "under control")
+
+    def _out_of(self, i: int, start: int, stop: int) -> Trigger | None:
+        """ "вийшло з-під контролю", "вышел из-под контроля": the verb of a place that slips from one's control."""
+        if not any(low in self.words.frames["from_under"] for low in self.s.low[max(start, i - 3) : i]):
+            return None
+        for j in range(start, stop):
+            for sense in self.words.senses.get(self.s.low[j], ()):
+                if sense.frame == "leave" and sense.form is not None:
+                    return Trigger(j, sense, start, stop)
+        return None
+
+    def _receiver(self, verb: int, stop: int) -> Party | None:
+        """To whom control passes: the party behind "до", "к"."""
+        return next((p for k, p in self.parties(verb, stop) if self.words.has("clause.to", self.preposition(k))), None)
 
     def _light(self, i: int, start: int, stop: int) -> tuple[int | None, set[str], VerbForm | None]:
         """The verb that goes with a noun of control, what it may mean, and its form."""

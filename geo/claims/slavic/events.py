@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from geo.claims.happening import Happening
 from geo.claims.sentences import Item
+from geo.claims.slavic.actors import Party
 from geo.claims.slavic.clauses import Group, Sentence
 from geo.claims.slavic.constructions import Constructions
 from geo.claims.slavic.reality import no_longer
@@ -88,7 +89,13 @@ class _Finder(Constructions):
         return low[k + 1] in self.words.months or self.items[k + 1].kind == "number"
 
     def _attribute(self, t: Trigger) -> list[Happening]:
-        """ "X, захоплений росіянами в липні": hangs on the place before it, and is history."""
+        """ "X, захоплений росіянами в липні": hangs on a place beside it, and is history."""
+        ahead = self._ahead(t)
+        if ahead is not None:
+            actor = self.sides.of(self.agent(t.at, ahead))
+            dated = any(self.words.has("adverbs.words", low) for low in self.s.low[t.at + 1 : ahead])
+            background = "participle" if dated else "long before"
+            return self.make(t, t.sense.event, Group("", (ahead,)), actor, "participle", background=background)
         if t.sense.frame not in ("gain", "lose", "clear") or not t.start or self.s.low[t.start - 1] != ",":
             return []
         between = range(t.start, t.at)
@@ -107,6 +114,20 @@ class _Finder(Constructions):
             return []  # "к югу от X, захваченный …": X is only a mark
         actor = self.sides.of(self.agent(t.start, t.stop))
         return self.make(t, t.sense.event, Group("", (head,)), actor, "participle", background="relative clause")
+
+    def _ahead(self, t: Trigger) -> int | None:
+        """The settlement that a participle stands before: "в освобождённом вчера X", "захоплене росіянами X"."""
+        if t.sense.frame not in ("gain", "clear") or (t.form is not None and not t.form.perfective):
+            return None
+        k, told = t.at + 1, t.sense.event is Event.LIBERATED
+        while k < t.stop and self.items[k].kind != "place":
+            party, low = self.items[k].actor, self.s.low[k]
+            agent = isinstance(party, Party) and "I" in party.cases
+            adverb = self.words.has("adverbs.words", low)
+            if not (agent or adverb or self.words.noun("kinds.settlement", low) is not None):
+                return None
+            told, k = told or agent or adverb, k + 1
+        return k if told and k < t.stop and not self.s.containing(k) else None
 
     def _attacks(self, t: Trigger) -> bool:
         return any(self.words.noun("words.attack", low) is not None for low in self.s.low[t.start : t.stop])
@@ -151,7 +172,22 @@ class _Finder(Constructions):
         party = subject if led is None or led.kind == "self" else led
         if party is None or not (party.force or party.kind == "pronoun"):
             return []
+        group = group or self._garrisoned(t)
         return self.make(t, Event.WITHDREW, group, self.sides.of(party), "leave")
+
+    def _garrisoned(self, t: Trigger) -> Group | None:
+        """ "Гарнізон X відступив": the place that those who leave were there to hold."""
+        fled = self.words.has("clause.retreating", t.sense.lemma)
+        if not fled and not any(self.words.noun("words.positions", low) for low in self.s.low[t.at : t.stop]):
+            return None  # "гарнизон X вышел на парад"
+        for g in self.groups(t.start, t.at):
+            k = g.indices[0] - 1
+            while k > t.start and self.s.light(k):
+                k -= 1
+            named = norm(self.items[k].text.lower()).split() if k >= t.start and not g.preposition else []
+            if any(self.words.noun("words.garrison", low) is not None for low in named):
+                return g
+        return None
 
     def _frame_enter(self, t: Trigger) -> list[Happening]:
         group, subject = self.behind("enter", t.start, t.stop), self.subject(t.at, t.start, t.stop)

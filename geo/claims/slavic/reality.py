@@ -46,7 +46,7 @@ def unreal(s: Sentence, i: int, sense: Sense, start: int, stop: int) -> str | No
     if any(has("clause.will", low) for low in s.low[max(start, i - 3) : i]):
         return "future"
     if sense.form is None:
-        return _noun(s, i, start, stop)
+        return _noun(s, i, sense, start, stop)
     return _infinitive(s, i, start) if sense.form.kind == "infinitive" else None
 
 
@@ -58,7 +58,7 @@ def _infinitive(s: Sentence, i: int, start: int) -> str | None:
     return "infinitive"
 
 
-def _noun(s: Sentence, i: int, start: int, stop: int) -> str | None:
+def _noun(s: Sentence, i: int, sense: Sense, start: int, stop: int) -> str | None:
     """A noun happened if its clause says that it did, or tells of it as of something known."""
     has, low = s.words.has, s.low
     for j in range(max(0, i - 5), stop):
@@ -79,6 +79,8 @@ def _noun(s: Sentence, i: int, start: int, stop: int) -> str | None:
         return "before it"
     if has("real.prepositions", before):
         return "future" if _to_come(s, start, stop) else None
+    if sense.frame == "fight" and before not in s.words.frames["all"] and not _verbal(s, start, stop):
+        return None  # "В X уличные бои"
     return None if _told(s, start, stop) else "noun alone"
 
 
@@ -92,6 +94,12 @@ def _to_come(s: Sentence, start: int, stop: int) -> bool:
     if any(s.finite[start:stop]) or any(len(low) > 3 and _PAST.search(low) for low in own):
         return False
     return any(len(low) > 4 and low.endswith(("ся", "сь")) and _PRESENT.search(low) for low in own)
+
+
+def _verbal(s: Sentence, start: int, stop: int) -> bool:
+    """Whether a clause has a verb, known or by its ending."""
+    own = [low for low, item in zip(s.low[start:stop], s.items[start:stop], strict=True) if item.kind == "word"]
+    return any(s.finite[start:stop]) or any(len(w) > 3 and (_PAST.search(w) or _PRESENT.search(w)) for w in own)
 
 
 def _told(s: Sentence, start: int, stop: int) -> bool:

@@ -293,7 +293,8 @@ class Roles:
         """Whether the clause that begins at item `start` hangs on the noun before it."""
         low = self.s.low[start]
         participle = any(s.form is not None and s.form.kind == "participle" for s in self.words.senses.get(low, ()))
-        return participle or self.words.has("clause.relatives", low) or self._apposition(start)
+        joint = self.words.has("clause.relatives", low) or self.words.has("clause.where", low)
+        return participle or joint or self._apposition(start)
 
     def _apposition(self, start: int) -> bool:
         """ ", столиця провінції Y, ": says what kind of place the one before it is."""

@@ -257,7 +257,7 @@ class _Finder(Speakers):
         return Statement(speaker, stance, items[i].start, frame, scopes)
 
     def _points(self, i: int, stop: int) -> bool:
-        return any(self.words.has("clause.this", low) for low in self.low[i + 1 : min(stop, i + 4)])
+        return any(self.words.has("clause.this", low) for low in self.low[max(0, i - 1) : min(stop, i + 4)])
 
     def _continued(self, i: int, stance: str) -> Statement | None:
         """ ", додавши, що …": who spoke goes on."""
