@@ -30,41 +30,19 @@ _PREPOSITIONS = PREPOSITIONS - {"of"}
 
 # What may stand between "is" and "under … control": "has been passed", "are among the towns back".
 _BEFORE_CONTROL = frozenset(
-    [
-        "come",
-        "been",
-        "passed",
-        "full",
-        "no",
-        "firmly",
-        "fallen",
-        "among",
-        "the",
-        "towns",
-        "cities",
-        "villages",
-        "settlements",
-        "places",
-        "once",
-        "more",
-    ]
-)
+    ["come", "been", "passed", "full", "no", "firmly", "fallen", "among", "the", "towns", "cities", "villages",
+     "settlements", "places", "once", "more"]
+)  # fmt: skip
 _FULL = frozenset(["full", "complete", "total", "firm"])
-
-
 _STILL = frozenset(["still", "remain", "remains", "remained", "stay", "stays", "stayed", "no", "longer"])
 _PASSED = frozenset(
     ["came", "come", "comes", "fell", "passed", "now", "again", "fallen", "full", "fully", "complete", "total",
      "firmly", "entirely", "completely", "more"]
 )  # fmt: skip
-
-
 # What follows "is" where it tells of control: "is under A's rule", "is inside X"; "is free", "is ours", "is back".
-_DATING = frozenset(["by", "tonight", "today", "yesterday"])
 _INTO = frozenset(["under", "in", "into", "to", "inside", "at", "on"])
 POSSESSED = frozenset(["free", "ours", "theirs", "back"])
-
-
+_DATING = frozenset(["by", "tonight", "today", "yesterday"])
 LINKING = BE | {"has", "have", "had", "remain", "remains", "remained", "came", "come", "comes", "stayed"}
 
 
