@@ -8,7 +8,7 @@ import json
 from collections.abc import Callable, Sequence
 from typing import Any
 
-_FAST, _SMALL = 4, 9  # levels of compression: the first takes a quarter of the time for a twentieth more
+_FAST, _SMALL = 4, 9  # levels of compression: the first for what is written anew for every story and is large
 
 
 def encoded(values: Any) -> bytes:

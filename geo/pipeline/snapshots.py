@@ -121,25 +121,15 @@ def areas(
             of_day = _METHOD.format(files[-1], _HIGH if contested else "")
             of_both = _METHOD.format(" and ".join(files), "")
             for change in changed:
-                found.append(_estimate("held", change, name, change.after_km2, change.after_km2 + contested, of_day))
+                held, high = change.after_km2, change.after_km2 + contested
+                found.append(_estimate("held", change.side, (None, change.until), name, held, high, of_day))
                 if before is not after:
                     for measure in ("gained", "lost", "net"):
-                        value = getattr(change, f"{measure}_km2")
-                        found.append(_estimate(measure, change, name, value, None, of_both))
+                        value, days = getattr(change, f"{measure}_km2"), (change.since, change.until)
+                        found.append(_estimate(measure, change.side, days, name, value, None, of_both))
             if contested:
-                found.append(
-                    AreaEstimate(
-                        measure=Status.CONTESTED.value,
-                        since=None,
-                        until=parts[1].on or date.max,
-                        side=None,
-                        region=name,
-                        central_km2=contested,
-                        low_km2=contested,
-                        high_km2=contested,
-                        method=of_day,
-                    )
-                )
+                days = None, parts[1].on
+                found.append(_estimate(Status.CONTESTED.value, None, days, name, contested, contested, of_day))
     return found
 
 
@@ -216,16 +206,19 @@ def _in_force(dated: Sequence[ControlSnapshot], day: date) -> int:
 
 
 def _estimate(
-    measure: str, change: GroundChange, region: str | None, value: float, high: float | None, method: str
-) -> AreaEstimate:
+    measure: str, side: str | None, days: tuple[date | None, date | None], region: str | None, value: float,
+    high: float | None, method: str,
+) -> AreaEstimate:  # fmt: skip
+    """A row; `days` are since and until, and what is measured on one day alone has no first one."""
+    since, until = days
     return AreaEstimate(
         measure=measure,
-        since=None if measure == "held" else change.since,
-        until=change.until or date.max,
-        side=change.side,
+        since=since,
+        until=until or date.max,
+        side=side,
         region=region,
         central_km2=value,
-        low_km2=value if measure == "held" else None,
+        low_km2=value if since is None else None,
         high_km2=high,
         method=method,
     )

@@ -6,19 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from geo import cli
-
 GOOD = "date 2022-09-11 Quiet day\n\nNothing happened in Kharkiv."
-
-
-@pytest.fixture
-def run(capsys):
-    def call(*arguments):
-        code = cli.run([str(argument) for argument in arguments])
-        captured = capsys.readouterr()
-        return code, captured.out, captured.err
-
-    return call
 
 
 def assert_one_sentence(err: str, *words: str) -> None:

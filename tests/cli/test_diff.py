@@ -8,32 +8,12 @@ import pyogrio
 import pytest
 import shapely
 from shapely.geometry import box, mapping
+from squares import DEGREE, polygons
 
-from geo import cli, pipeline
+from geo import pipeline
 from geo.reading import Legend
 
 CONTRACT = ["side", "gained_km2", "lost_km2", "net_km2", "before_km2", "after_km2"]
-# A square degree between 49 and 50 degrees north: 8,056.245 km² (Snyder 1987, formula 3-12).
-DEGREE = 8056.245
-
-
-def polygons(path, *sides, **properties):
-    """Write a file of (side, box) pairs."""
-    features = [
-        {"type": "Feature", "properties": {"controller": side, **properties}, "geometry": mapping(box(*bounds))}
-        for side, bounds in sides
-    ]
-    path.write_text(json.dumps({"type": "FeatureCollection", "features": features}))
-    return path
-
-
-@pytest.fixture
-def run(capsys):
-    def command(*arguments):
-        code = cli.run([str(argument) for argument in arguments])
-        return code, *capsys.readouterr()
-
-    return command
 
 
 @pytest.fixture

@@ -2,32 +2,9 @@
 
 import csv
 import io
-import json
 
 import pytest
-from shapely.geometry import box, mapping
-
-from geo import cli
-
-DEGREE = 8056.245  # km² of a square degree between 49 and 50 degrees north (Snyder 1987, formula 3-12)
-
-
-@pytest.fixture
-def run(capsys):
-    def command(*arguments):
-        code = cli.run([str(argument) for argument in arguments])
-        return code, *capsys.readouterr()
-
-    return command
-
-
-def polygons(path, *sides):
-    features = [
-        {"type": "Feature", "properties": {"controller": side}, "geometry": mapping(box(*bounds))}
-        for side, bounds in sides
-    ]
-    path.write_text(json.dumps({"type": "FeatureCollection", "features": features}))
-    return path
+from squares import DEGREE, polygons
 
 
 def test_a_region_that_is_all_contested_does_not_stop_the_others(run, tmp_path):

@@ -2,32 +2,17 @@
 
 import csv
 import io
-import json
 
 import pytest
-from shapely.geometry import box, mapping
-
-from geo import cli
-
-# A square degree between 49 and 50 degrees north: 8,056.245 km² (Snyder 1987, formula 3-12).
-DEGREE = 8056.245
-
-
-def polygons(path, *sides):
-    """Write a file of (side, box) pairs."""
-    path.parent.mkdir(exist_ok=True)
-    features = [
-        {"type": "Feature", "properties": {"side": side}, "geometry": mapping(box(*bounds))} for side, bounds in sides
-    ]
-    path.write_text(json.dumps({"type": "FeatureCollection", "features": features}))
-    return path
+from squares import DEGREE, polygons
 
 
 @pytest.fixture
-def run(capsys):
+def table(run):
+    """Run a command that writes CSV: its exit code, rows and messages."""
+
     def command(*arguments):
-        code = cli.run([str(argument) for argument in arguments])
-        out, err = capsys.readouterr()
+        code, out, err = run(*arguments)
         return code, list(csv.DictReader(io.StringIO(out))), err
 
     return command
@@ -41,17 +26,17 @@ def points(tmp_path):
 
 
 @pytest.mark.usefixtures("gazetteer")
-def test_contested_ground_has_a_row_of_no_side(run, tmp_path):
+def test_contested_ground_has_a_row_of_no_side(table, tmp_path):
     path = polygons(tmp_path / "2021-05-01.geojson", ("contested", (35, 49, 37, 50)))
-    code, (row,), _ = run("areas", path, "--format", "csv")
+    code, (row,), _ = table("areas", path, "--format", "csv")
     assert (code, row["measure"], row["side"], row["until"]) == (0, "contested", "", "2021-05-01")
     assert float(row["central_km2"]) == pytest.approx(2 * DEGREE, abs=0.1)
 
 
 @pytest.mark.usefixtures("gazetteer")
-def test_points_are_answered_with_the_name_of_the_file(run, tmp_path, points):
+def test_points_are_answered_with_the_name_of_the_file(table, tmp_path, points):
     path = polygons(tmp_path / "2021-05-01.geojson", ("Red", (35, 49, 36, 50)), ("contested", (36, 49, 37, 50)))
-    code, rows, _ = run("control", path, "--at", points, "--on", "2021-05-02", "--format", "csv")
+    code, rows, _ = table("control", path, "--at", points, "--on", "2021-05-02", "--format", "csv")
     assert code == 0
     assert [(r["controller"], r["status"], r["basis"], r["claims"]) for r in rows] == [
         ("Red", "held", "claimed", "2021-05-01.geojson"),
@@ -61,11 +46,11 @@ def test_points_are_answered_with_the_name_of_the_file(run, tmp_path, points):
 
 
 @pytest.mark.usefixtures("gazetteer")
-def test_a_baseline_answers_with_the_name_of_its_file(run, tmp_path, points):
+def test_a_baseline_answers_with_the_name_of_its_file(table, tmp_path, points):
     report = tmp_path / "report.txt"
     report.write_text("date 2022-09-11 Quiet\n\nUkrainian forces retook Izium in Kharkiv region, Kyiv said.\n")
     before = polygons(tmp_path / "before.geojson", ("Russia", (35, 49, 37, 50)))
-    code, rows, _ = run(
+    code, rows, _ = table(
         "control", report, "--baseline", before, "--at", points, "--on", "2022-09-11", "--format", "csv"
     )
     assert code == 0
@@ -78,25 +63,25 @@ def test_a_baseline_answers_with_the_name_of_its_file(run, tmp_path, points):
 
 
 @pytest.mark.usefixtures("gazetteer")
-def test_polygons_of_no_day_alone_are_refused_in_one_sentence(run, tmp_path):
+def test_polygons_of_no_day_alone_are_refused_in_one_sentence(table, tmp_path):
     path = polygons(tmp_path / "a.geojson", ("Red", (35, 49, 36, 50)))
-    code, rows, err = run("areas", path, "--format", "csv")
+    code, rows, err = table("areas", path, "--format", "csv")
     assert (code, rows, len(err.splitlines())) == (2, [], 1)
     assert "expected polygons with a date" in err
 
 
 @pytest.mark.usefixtures("gazetteer")
-def test_a_map_of_polygons_is_called_by_their_sides(run, tmp_path):
+def test_a_map_of_polygons_is_called_by_their_sides(table, tmp_path):
     path = polygons(tmp_path / "2021-05-01.geojson", ("Red", (35, 49, 36, 50)), ("Blue", (36, 49, 37, 50)))
-    assert run("map", path, "-o", tmp_path / "map.html")[0] == 0
+    assert table("map", path, "-o", tmp_path / "map.html")[0] == 0
     assert "<title>Blue · Red" in (tmp_path / "map.html").read_text(encoding="utf-8")
 
 
-def test_two_folders_of_one_day_each_are_before_and_after(run, tmp_path):
+def test_two_folders_of_one_day_each_are_before_and_after(table, tmp_path):
     for day, edge in (("2021-05-01", 36), ("2021-05-02", 37)):
         polygons(tmp_path / day / "one.geojson", ("Red", (35, 49, edge, 50)))
         polygons(tmp_path / day / "two.geojson", ("Blue", (edge, 49, 38, 50)))
-    code, rows, _ = run("diff", tmp_path / "2021-05-01", tmp_path / "2021-05-02", "--format", "csv")
+    code, rows, _ = table("diff", tmp_path / "2021-05-01", tmp_path / "2021-05-02", "--format", "csv")
     assert code == 0
     assert [(row["side"], float(row["net_km2"])) for row in rows] == [
         ("Blue", pytest.approx(-DEGREE, abs=0.002)),
